@@ -71,11 +71,11 @@ function indent(text: string): string {
 }
 
 const writeRoutes = ({ paths, components }: Document): string => {
-  const routesOf = (method: (typeof methods)[number]) =>
+  const writeMethodRoutes = (method: (typeof methods)[number]) =>
     Object.entries(paths).flatMap(([path, { [method]: operation }]) =>
       operation ? [`${writeComment(operation.summary)}'${path}': ${writeRoute(operation, components.schemas)}\n`] : [],
     )
-  const perMethod = methods.map((method) => `${method}: {\n${routesOf(method).join('')}}\n`)
+  const perMethod = methods.map((method) => `${method}: {\n${writeMethodRoutes(method).join('')}}\n`)
   return `${writeComment('What each route asks for, gives, and may refuse with.')}export type Routes = {\n${perMethod.join('')}}\n\n`
 }
 

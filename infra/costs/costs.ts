@@ -7,7 +7,7 @@ import * as z from 'zod'
 import { createStacks } from '../app.ts'
 import { dev, type Environment, prod } from '../environments.ts'
 import { type Inventory, takeInventory } from './inventory.ts'
-import { costTables } from './tables.ts'
+import { writeCostTables } from './tables.ts'
 
 const page = path.join(import.meta.dirname, '../COSTS.md')
 const { context } = z
@@ -21,7 +21,7 @@ function readInventory(environment: Environment): Inventory {
   return takeInventory(Object.fromEntries(app.synth().stacks.map(({ id, template }) => [id, template.Resources])))
 }
 
-const tables = costTables({ prod: readInventory({ ...prod, live: true }), dev: readInventory(dev) })
+const tables = writeCostTables({ prod: readInventory({ ...prod, live: true }), dev: readInventory(dev) })
 const text = await readFile(page, 'utf8')
 await writeFile(page, text.replace(/(<!-- npm run costs -->\n)[\s\S]*(\n<!-- end -->)/, `$1${tables}$2`))
 await rm(outdir, { recursive: true })

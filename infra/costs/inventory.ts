@@ -20,7 +20,7 @@ export type Inventory = {
 
 const minutesOfMonth = 30 * 24 * 60
 
-/** How often a schedule runs in a month of thirty days. Throws for an expression that is neither a rate nor daily nor monthly. */
+/** Counts the runs of a schedule in a month of thirty days. Throws unless it runs every minute, daily or monthly. */
 function countRuns(expression: string): number {
   if (expression === 'rate(1 minute)') return minutesOfMonth
   const [, day] = /^cron\(\d+ \d+ (\*|\d+) \* \? \*\)$/.exec(expression) ?? []
@@ -54,9 +54,9 @@ export function takeInventory(templates: Templates): Inventory {
   const ofType = (type: string) => all.filter(({ Type }) => Type === type)
   const functions = ofType('AWS::Lambda::Function')
   const alarms = ofType('AWS::CloudWatch::Alarm')
-  const nameOf = (resource: Resource | undefined) =>
+  const readName = (resource: Resource | undefined) =>
     `${readPath(resource?.Properties, 'Description')}`.replace('Capaian ', '')
-  const memoryOf = (resource: Resource | undefined) => Number(readPath(resource?.Properties, 'MemorySize'))
+  const readMemory = (resource: Resource | undefined) => Number(readPath(resource?.Properties, 'MemorySize'))
   const [log] = ofType('AWS::Logs::LogGroup')
   return {
     keys: ofType('AWS::KMS::Key').length,
@@ -72,10 +72,10 @@ export function takeInventory(templates: Templates): Inventory {
       const targetId = readPath(Properties, 'Target', 'Arn', 'Fn::GetAtt', 0)
       const scheduledFunction = functions.find(({ id }) => id === targetId)
       const runs = countRuns(`${readPath(Properties, 'ScheduleExpression')}`)
-      return { function: nameOf(scheduledFunction), runs, memoryMiB: memoryOf(scheduledFunction) }
+      return { function: readName(scheduledFunction), runs, memoryMiB: readMemory(scheduledFunction) }
     }),
     functions: functions.length,
-    requestMemoryMiB: memoryOf(functions.find((each) => nameOf(each) === 'api')),
+    requestMemoryMiB: readMemory(functions.find((each) => readName(each) === 'api')),
     logMonths: Math.round(Number(readPath(log?.Properties, 'RetentionInDays')) / 30.4),
   }
 }

@@ -1,7 +1,7 @@
 import { computeBill, totalUsd } from './bill.ts'
 import type { Inventory } from './inventory.ts'
 import { prices, regionSurcharge } from './prices.ts'
-import { jakartaLoad, multiply, noLoad } from './units.ts'
+import { jakartaLoad, multiplyLoad, noLoad } from './units.ts'
 
 const row = (...cells: (string | number)[]) => `| ${cells.join(' | ')} |`
 const usd = (value: number) => value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
@@ -17,10 +17,10 @@ export const totalInRegion = (lines: Record<string, number>): number =>
   )
 
 /** What the templates create, and what it costs, as tables in Markdown. */
-export function costTables({ prod, dev }: { prod: Inventory; dev: Inventory }): string {
+export function writeCostTables({ prod, dev }: { prod: Inventory; dev: Inventory }): string {
   const months = [
     computeBill(prod, noLoad),
-    ...[1, 10, 200].map((by) => computeBill(prod, multiply(jakartaLoad, by))),
+    ...[1, 10, 200].map((by) => computeBill(prod, multiplyLoad(jakartaLoad, by))),
     computeBill(dev, noLoad),
   ]
   const lines = Object.keys(months[0] ?? {})

@@ -96,7 +96,7 @@ export const jakartaLoad: Load = {
   people: 200,
 }
 
-export const multiply = (load: Load, by: number): Load => ({
+export const multiplyLoad = (load: Load, by: number): Load => ({
   multipleOfJakarta: load.multipleOfJakarta * by,
   members: load.members * by,
   registrations: load.registrations * by,
@@ -106,4 +106,4 @@ export const multiply = (load: Load, by: number): Load => ({
   people: load.people * by,
 })
 
-export const noLoad: Load = multiply(jakartaLoad, 0)
+export const noLoad: Load = multiplyLoad(jakartaLoad, 0)

@@ -9,7 +9,7 @@ Needs AWS credentials (AWS_PROFILE, aws sso login, or a role) for the account of
 export type DeployOptions = { name: 'dev' | 'prod'; yes: boolean }
 
 /** Reads the command line. Throws `CommandRefusal` (exit code 2) if it is not valid. */
-export function deployOptions(args: string[]): DeployOptions | 'help' {
+export function readDeployOptions(args: string[]): DeployOptions | 'help' {
   const { values, positionals } = readArgs(usage, {
     args,
     allowPositionals: true,

@@ -10,13 +10,13 @@ import { CommandRefusal } from '../command-refusal.ts'
 import { dev, type Environment, prod } from '../environments.ts'
 import { unprotectedKey } from '../protection.ts'
 import { findBlockers } from './deploy-blockers.ts'
-import { type DeployOptions, deployOptions, usage } from './deploy-options.ts'
+import { type DeployOptions, readDeployOptions, usage } from './deploy-options.ts'
 import { unprotectUncreated, wasNeverCreated } from './uncreated-stacks.ts'
 
 const root = join(import.meta.dirname, '../..')
 
 await runCommand(async (args) => {
-  const options = deployOptions(args)
+  const options = readDeployOptions(args)
   if (options === 'help') console.log(usage)
   else await deploy(options)
 })

@@ -38,7 +38,7 @@ export type GrantOptions = Omit<z.infer<typeof Options>, 'help' | 'subject' | 't
 }
 
 /** Reads the command line. Throws `CommandRefusal` (exit code 2) if it is not valid. */
-export function grantOptions(args: string[]): GrantOptions | 'help' {
+export function readGrantOptions(args: string[]): GrantOptions | 'help' {
   const options = Options.safeParse(
     readArgs(usage, {
       args,

@@ -6,12 +6,12 @@ import { runCommand } from '../command-line.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 import { dataDirectory } from '../local/data-directory.ts'
 import { deployment, localConfig } from '../local/local-config.ts'
-import { type GrantOptions, grantOptions, usage } from './grant-options.ts'
+import { type GrantOptions, readGrantOptions, usage } from './grant-options.ts'
 
 const tokenDays = 7
 
 await runCommand(async (args) => {
-  const options = grantOptions(args)
+  const options = readGrantOptions(args)
   if (options === 'help') console.log(usage)
   else await (process.env.TABLE_NAME === undefined ? grantLocally(options) : grantInDeployment(options))
 })
@@ -43,7 +43,7 @@ function refuseUnreachable(error: unknown): never {
 /** Gives the grant in the local system, running or not. The grant starts in 1970, because `--now` may set any time. */
 async function grantLocally(options: GrantOptions): Promise<void> {
   const { data: root, subject, isTokenOnly } = options
-  if (!existsSync(root) || !(await dataDirectory(root).state()))
+  if (!existsSync(root) || !(await dataDirectory(root).readState()))
     throw new CommandRefusal(
       `There is no local system in ${root}: run npm start first. To give a grant in a deployment, set the environment of its functions (TABLE_NAME ...).`,
     )
@@ -66,7 +66,7 @@ async function grantLocally(options: GrantOptions): Promise<void> {
 async function openLocalIssuer(root: string, now: () => Date) {
   const { openTokenSigner } = await import('../local/token-issuer.ts')
   const data = dataDirectory(root)
-  const issuer = (await data.state())?.endpoints?.issuer ?? ''
+  const issuer = (await data.readState())?.endpoints?.issuer ?? ''
   const clientId = localConfig(deployment).TOKEN_CLIENT_ID
   return { issuer, token: await openTokenSigner({ directory: root, issuer, clientId, now }) }
 }

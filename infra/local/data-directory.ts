@@ -53,7 +53,7 @@ export function dataDirectory(root: string) {
       throw new CommandRefusal(`${root} holds files of another system: name another --data.`, 2)
   }
   /** Throws `CommandRefusal` if the directory is not ours, or its state cannot be read. */
-  const state = async (): Promise<StartState | undefined> => {
+  const readState = async (): Promise<StartState | undefined> => {
     if (!existsSync(stateFile)) return undefined
     requireOurs()
     const state = StartState.safeParse(await readJson(stateFile))
@@ -66,7 +66,7 @@ export function dataDirectory(root: string) {
     objects: pathOf('objects'),
     issuerKey,
 
-    state,
+    readState,
 
     /**
      * Claims the directory for this process alone, and creates it if needed. The returned function ends the claim, and
@@ -78,7 +78,7 @@ export function dataDirectory(root: string) {
       requireOurs()
       const release = lockFile(pathOf('capaian.lock'))
       if (release) return release
-      const { pid, api } = (await state().catch(() => undefined)) ?? {}
+      const { pid, api } = (await readState().catch(() => undefined)) ?? {}
       const runDetails = [...(pid === undefined ? [] : [`process ${pid}`]), ...(api === undefined ? [] : [api])]
       const which = runDetails.length > 0 ? ` (${runDetails.join(', ')})` : ''
       throw new CommandRefusal(

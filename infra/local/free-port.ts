@@ -8,10 +8,10 @@ import { PortTaken } from './port-claim.ts'
  */
 export async function findFreePort(preferred: number): Promise<number> {
   for (let port = preferred; port <= 65_535; port++) {
-    const free = await probe(port, '127.0.0.1')
+    const free = await probePort(port, '127.0.0.1')
     // On macOS, one server can listen on 127.0.0.1 and another on all addresses, with the same port. So the port must
     // be free on both.
-    if (free !== undefined && (await probe(free)) !== undefined) return free
+    if (free !== undefined && (await probePort(free)) !== undefined) return free
   }
   throw new Error(`No port from ${preferred} up is free`)
 }
@@ -31,7 +31,7 @@ export async function startOnFreePort<T>(preferred: number, start: (port: number
   }
 }
 
-function probe(port: number, host?: string): Promise<number | undefined> {
+function probePort(port: number, host?: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', (error: NodeJS.ErrnoException) => {

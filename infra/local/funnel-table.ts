@@ -14,7 +14,7 @@ const terminalColumns = 100
 /**
  * The funnel of a month: the members at each stage, their share of the first stage, and what was posted in the month.
  */
-export function terminalFunnel({ programme, month, area, status, stages }: Figures): string[] {
+export function drawFunnel({ programme, month, area, status, stages }: Figures): string[] {
   const [first = ''] = stages.map(({ stage }) => stage)
   const rows = stages.flatMap(({ stage, name, cumulative, shareOfFirst, inMonth: { attained, late, reversed } }) => {
     const [title = '', ...more] = fillLines(

@@ -7,15 +7,15 @@ const taskset = '/usr/bin/taskset'
  * command as it is. The DynamoDB engine hands every item from thread to thread. Across cores, it spends most of the
  * time on waking the other thread. On one core it writes twice as fast, and leaves the other cores to its callers.
  */
-export function onOneCore(nth: number, command: string, args: string[]): { command: string; args: string[] } {
-  const cores = allowedCores()
+export function pinToCore(nth: number, command: string, args: string[]): { command: string; args: string[] } {
+  const cores = readAllowedCores()
   const core = cores[nth % cores.length]
   if (core === undefined || !existsSync(taskset)) return { command, args }
   return { command: taskset, args: ['--cpu-list', `${core}`, command, ...args] }
 }
 
 /** Numbers of the cores on which Linux lets this process run. Empty on another system. */
-function allowedCores(): number[] {
+function readAllowedCores(): number[] {
   if (process.platform !== 'linux') return []
   const [, list = ''] = /^Cpus_allowed_list:\s*(\S+)$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
   return list.split(',').flatMap((range) => {

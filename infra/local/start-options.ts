@@ -21,7 +21,7 @@ const Port = z.coerce.number().int().min(0).max(65_535)
 const Instant = z.iso.datetime({ offset: true })
 
 /** Reads the command line. Throws `CommandRefusal` (exit code 2) if it is not valid. */
-export function startOptions(args: string[]): StartOptions {
+export function readStartOptions(args: string[]): StartOptions {
   const { fresh, empty, now, port, data, help } = readArgs(usage, {
     args,
     options: {

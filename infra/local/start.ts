@@ -4,7 +4,7 @@ import { compileCache } from './compile-cache.ts'
 import { type DataDirectory, dataDirectory, type StartState } from './data-directory.ts'
 import { startEngine } from './engine.ts'
 import { offsetClock } from './offset-clock.ts'
-import { type StartOptions, startOptions, usage } from './start-options.ts'
+import { readStartOptions, type StartOptions, usage } from './start-options.ts'
 
 const patienceMs = 2_500
 const toStop: (() => Promise<unknown>)[] = []
@@ -12,7 +12,7 @@ let isStopping = false
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
 try {
-  const options = startOptions(process.argv.slice(2))
+  const options = readStartOptions(process.argv.slice(2))
   if (options.help) console.log(usage)
   else await start(options)
 } catch (error) {
@@ -54,7 +54,7 @@ async function readLastState(data: DataDirectory, fresh: boolean): Promise<Start
     await data.removeAll()
     return undefined
   }
-  const state = await data.state()
+  const state = await data.readState()
   if (!state) return undefined
   const { issuerPort, lastMonth } = state
   if (!lastMonth) await data.removeTableAndObjects()

@@ -29,7 +29,7 @@ import { readHome } from './home/home-view.ts'
 import { openJobMachine } from './job-machine.ts'
 import { listen } from './listen.ts'
 import { localProgramme } from './local-programme.ts'
-import { openEmpty } from './open-empty.ts'
+import { openEmptyLedger } from './open-empty.ts'
 import { localReference } from './reference.ts'
 import { startStandIns } from './stand-ins.ts'
 import type { StartOptions } from './start-options.ts'
@@ -87,7 +87,7 @@ export async function startSystem(
   if (demo) {
     const settings = toEnvironment(standIns.config)
     await demo.make({ settings, endpoints: standIns.endpoints, lastMonth, now: now().toISOString() })
-  } else if (state?.lastMonth === undefined) await openEmpty(deps)
+  } else if (state?.lastMonth === undefined) await openEmptyLedger(deps)
   if (state?.lastMonth !== undefined) await relistMembers(deps)
   await data.save({ ...runState, lastMonth })
   await refuseTimeTravel(deps, lastMonth, data.root)
@@ -95,7 +95,7 @@ export async function startSystem(
   standIns.mailbox.sendEventsTo(mailEventsHandler(deps))
   toStop.push(startSweeping(deps, obligationHandlers({ ...deps, ...senderDeps(standIns.config) })).stop)
   apiDoor.open(apiApp(deps, localReference))
-  const doors = webhooksApp({ ...deps, tellLoan: tellLoan(deps) }, addressOf)
+  const doors = webhooksApp({ ...deps, tellLoan: tellLoan(deps) }, readAddress)
   const webhooks = await startOnFreePort(preferredWebhooksPort, (free) => listen(doors, free))
   toStop.push(webhooks.stop)
   // The pages and the endpoint for assistants share one address, as in the deployed system.
@@ -118,7 +118,7 @@ export async function startSystem(
 }
 
 /** Calls come directly, without a proxy. */
-function addressOf(c: Context): string {
+function readAddress(c: Context): string {
   return getConnInfo(c).remote.address ?? ''
 }
 

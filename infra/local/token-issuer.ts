@@ -3,11 +3,11 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK
 import { listen } from './listen.ts'
 import { readOrMakeSecret } from './secret-file.ts'
 import { signInPages } from './sign-in-pages.ts'
-import { type Invite, type SignInPerson, userPool } from './user-pool.ts'
+import { type Invite, openUserPool, type SignInPerson } from './user-pool.ts'
 
 const alg = 'RS256'
 
-/** The directory of the key, and the claims of all tokens. Without a directory, the key is in memory. */
+/** The directory of the key, and the values that all tokens share. Without a directory, the key is in memory. */
 type Signing = { directory?: string | undefined; issuer: string; clientId: string; now: () => Date }
 
 /**
@@ -27,12 +27,12 @@ export async function startTokenIssuer({
 }: Omit<Signing, 'issuer'> & { port: number; people?: SignInPerson[]; invite?: Invite }) {
   const signing = { ...rest, issuer: `http://127.0.0.1:${port}` }
   const key = await readSigningKey(signing)
-  const token = signer(signing, key)
-  const pool = await userPool({ directory: rest.directory, people, invite })
+  const token = makeTokenSigner(signing, key)
+  const pool = await openUserPool({ directory: rest.directory, people, invite })
   const pages = signInPages(
     {
       access: (subject, expiresInSeconds) => token({ subject, expiresInSeconds }),
-      identity: (subject, seconds) => identityToken(signing, key, { subject, name: pool.nameOf(subject) }, seconds),
+      identity: (subject, seconds) => signIdentityToken(signing, key, { subject, name: pool.nameOf(subject) }, seconds),
     },
     pool,
     signing.now,
@@ -46,17 +46,17 @@ export async function startTokenIssuer({
 
 /** Opens the issuer's key in a directory, to sign tokens. */
 export async function openTokenSigner(signing: Signing & { directory: string }) {
-  return signer(signing, await readSigningKey(signing))
+  return makeTokenSigner(signing, await readSigningKey(signing))
 }
 
 async function readSigningKey({ directory }: Signing) {
-  const privateJwk: JWK = JSON.parse(await readOrMakeSecret(directory, 'token-issuer.key', newKey))
+  const privateJwk: JWK = JSON.parse(await readOrMakeSecret(directory, 'token-issuer.key', makePrivateKey))
   const kid = await calculateJwkThumbprint(privateJwk)
   const { n, e } = privateJwk
   return { kid, key: await importJWK(privateJwk, alg), publicJwk: { kty: 'RSA', n, e, kid, alg, use: 'sig' } }
 }
 
-const signer =
+const makeTokenSigner =
   ({ issuer, clientId, now }: Signing, { kid, key }: Awaited<ReturnType<typeof readSigningKey>>) =>
   async ({ subject, expiresInSeconds }: { subject: string; expiresInSeconds: number }): Promise<string> => {
     const issuedAt = Math.floor(now().getTime() / 1_000)
@@ -70,7 +70,7 @@ const signer =
   }
 
 /** Makes an ID token, which says who somebody is. It is only for display, and gives no rights. */
-async function identityToken(
+async function signIdentityToken(
   { issuer, clientId, now }: Signing,
   { kid, key }: Awaited<ReturnType<typeof readSigningKey>>,
   { subject, name }: { subject: string; name: string },
@@ -87,7 +87,7 @@ async function identityToken(
     .sign(key)
 }
 
-const newKey = async () =>
+const makePrivateKey = async () =>
   JSON.stringify(await exportJWK((await generateKeyPair(alg, { extractable: true })).privateKey))
 
 const discoveryApp = (issuer: string, publicJwk: object) =>

@@ -24,7 +24,7 @@ export type Invite = (to: string) => Promise<void>
  * Makes the accounts of the stand-in for a user pool: the demo's people, and invited people. Accounts that were invited or
  * changed are stored in the directory. Answers the calls by which the desk invites, blocks and removes people.
  */
-export async function userPool({
+export async function openUserPool({
   directory,
   people,
   invite,
@@ -133,7 +133,7 @@ export async function userPool({
     },
   }
 }
-export type UserPool = Awaited<ReturnType<typeof userPool>>
+export type UserPool = Awaited<ReturnType<typeof openUserPool>>
 
 const attributesOf = ({ subject, email }: LocalAccount) => [
   { Name: 'sub', Value: subject },

@@ -1,5 +1,5 @@
 import type { Figures } from '../../shared/domain/figures/figures.ts'
-import { headlineLines, terminalFunnel } from './funnel-table.ts'
+import { drawFunnel, headlineLines } from './funnel-table.ts'
 
 /** What `npm start` prints when everything runs: where to look first, and the funnel of a month. */
 export const welcome = (home: string, figures: Figures): string =>
@@ -7,7 +7,7 @@ export const welcome = (home: string, figures: Figures): string =>
     '',
     `Buka / open    ${home}`,
     '',
-    ...terminalFunnel(figures),
+    ...drawFunnel(figures),
     ...headlineLines(figures),
     'Ctrl-C berhenti / stops.',
   ].join('\n')

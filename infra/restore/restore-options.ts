@@ -12,7 +12,7 @@ the other table. In a deployment: recounts the ledger of a table that was restor
 export type RestoreOptions = { data: string; table?: string | undefined; from?: Month | undefined }
 
 /** Reads the command line. Throws `CommandRefusal` (exit code 2) if it is not valid. */
-export function restoreOptions(args: string[]): RestoreOptions | 'help' {
+export function readRestoreOptions(args: string[]): RestoreOptions | 'help' {
   const { help, ...options } = readArgs(usage, {
     args,
     options: {

@@ -15,11 +15,11 @@ import { dataDirectory } from '../local/data-directory.ts'
 import { joinSystem } from '../local/load/join.ts'
 import { deployment, localConfig } from '../local/local-config.ts'
 import { agrees, countLedger, describeLedgerCheck, type LedgerCheck } from './ledger-check.ts'
-import { type RestoreOptions, restoreOptions, usage } from './restore-options.ts'
+import { type RestoreOptions, readRestoreOptions, usage } from './restore-options.ts'
 import { exportTable, restoreTable } from './table-copy.ts'
 
 await runCommand(async (args) => {
-  const options = restoreOptions(args)
+  const options = readRestoreOptions(args)
   if (options === 'help') console.log(usage)
   else
     process.exitCode = agrees(
@@ -33,7 +33,7 @@ await runCommand(async (args) => {
 
 /** Exports the local table, restores it into another table, and counts the restored one. */
 async function rehearseRestore({ data: root, from }: RestoreOptions): Promise<LedgerCheck> {
-  if (!existsSync(root) || !(await dataDirectory(root).state()))
+  if (!existsSync(root) || !(await dataDirectory(root).readState()))
     throw new CommandRefusal(
       `There is no local system in ${root}: run npm start first, or name a restored table (--table).`,
     )

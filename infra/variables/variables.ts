@@ -1,7 +1,7 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { readArgs, runCommand, usageRefusal } from '../command-line.ts'
 import { CommandRefusal } from '../command-refusal.ts'
-import { exportLines } from './shell-text.ts'
+import { writeExportLines } from './shell-text.ts'
 
 const usage = `eval "$(npm run --silent variables -- ENVIRONMENT)"    set the environment of a deployment's function in this shell
   ENVIRONMENT      dev or prod
@@ -26,5 +26,5 @@ await runCommand(async (args) => {
         throw new CommandRefusal(`${FunctionName} cannot be read (${error.name}): ${error.message}`)
       throw error
     })
-  console.log(exportLines(Environment?.Variables ?? {}))
+  console.log(writeExportLines(Environment?.Variables ?? {}))
 })

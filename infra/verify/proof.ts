@@ -1,11 +1,11 @@
-type Checked = { month: string; number: number; hash: string }
+type CheckedIssue = { month: string; number: number; hash: string }
 
 /**
  * Describes what an unbroken chain of issues proves. Each issue contains the hash of the one before it, and nothing
  * contains the hash of the last. If the last issue, or every issue, is forged, the chain is still unbroken. Only a hash
  * from elsewhere reveals it.
  */
-export function describeProof(issues: Checked[], hashes: string[]): string[] {
+export function describeProof(issues: CheckedIssue[], hashes: string[]): string[] {
   const proven = issues.findLastIndex(({ hash }) => hashes.includes(hash))
   const last = issues.at(-1)
   if (!last || proven === issues.length - 1)
@@ -19,4 +19,4 @@ export function describeProof(issues: Checked[], hashes: string[]): string[] {
   ]
 }
 
-const nameOf = ({ month, number }: Checked): string => `${month}/${number}`
+const nameOf = ({ month, number }: CheckedIssue): string => `${month}/${number}`

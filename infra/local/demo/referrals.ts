@@ -22,9 +22,9 @@ const atOnce = 4
 const counts = { taken: 2, declined: 1, unanswered: 1, sent: 2, received: 1, prepared: 1, withdrawn: 1, ready: 5 }
 
 /**
- * Records consents of members, refers most of these members to the demo's bank, and records the bank's answers to some.
- * `runAt` returns the deps at an instant. Everything happens on the last day of the month, or on days whose trail the
- * demo seals later.
+ * Records consents of members, refers most of these members to the demo's bank, and records the bank's answers about some
+ * of them. `runAt` returns deps whose clock shows an instant. Everything happens on the last day of the month, or on days
+ * whose trail the demo seals later.
  */
 export async function referDemoMembers(
   runAt: (instant: Date) => Deps,

@@ -8,8 +8,8 @@ import { sealTrail } from '../../../shared/usecases/trail/seal-trail.ts'
 import { wib } from './calendar.ts'
 
 /**
- * Lets an officer do things that leave a trail, on two days of the demo's last month. So there are seals that can be
- * checked against downloaded files. `runAt` returns the deps at an instant. Changes no figure.
+ * Lets an officer do things that leave a trail, on two days of the demo's last month. So the demo has seals that can be
+ * checked with downloaded files. `runAt` returns deps whose clock shows an instant. No figure changes.
  */
 export async function leaveDemoTrail(
   runAt: (instant: Date) => Deps,

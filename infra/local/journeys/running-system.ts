@@ -18,7 +18,7 @@ export async function findRunningSystem(
   root: string,
 ): Promise<Pick<Visit, 'as' | 'today'> & { now: () => Date; webhooks: string; mailbox: string }> {
   const data = dataDirectory(root)
-  const state = await data.state()
+  const state = await data.readState()
   if (!state?.api || !state.endpoints || !(await isRunning({ ...data, ...state })))
     throw new CommandRefusal(
       `Nothing runs on ${root}: npm start in another terminal, and wait until it has printed its address.`,

@@ -7,7 +7,7 @@ import { dataDirectory } from '../data-directory.ts'
 import { pointSdkTo } from '../endpoints.ts'
 import { deployment, localConfig } from '../local-config.ts'
 import { localProgramme } from '../local-programme.ts'
-import { openEmpty } from '../open-empty.ts'
+import { openEmptyLedger } from '../open-empty.ts'
 import { isRunning } from '../running.ts'
 import { readRunningClock } from '../running-clock.ts'
 import { startStandIns } from '../stand-ins.ts'
@@ -24,7 +24,7 @@ export type JoinedSystem = { deps: Deps; stop: () => Promise<unknown> }
  */
 export async function joinSystem(root: string, lastMonth: Month): Promise<JoinedSystem> {
   const data = dataDirectory(root)
-  const state = await data.state()
+  const state = await data.readState()
   if (state?.endpoints && (await isRunning({ ...data, ...state }))) {
     if (state.lastMonth === undefined)
       throw new CommandRefusal(
@@ -44,7 +44,7 @@ export async function joinSystem(root: string, lastMonth: Month): Promise<Joined
     now,
   })
   const deps = await openDepsHere(standIns.config, now)
-  await openEmpty(deps)
+  await openEmptyLedger(deps)
   await data.save({
     issuerPort: standIns.issuer.port,
     pid: process.pid,

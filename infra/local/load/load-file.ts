@@ -17,7 +17,7 @@ import { validateImport } from '../../../shared/usecases/import/validate-import.
 import { CommandRefusal } from '../../command-refusal.ts'
 import { runImport } from '../job-machine.ts'
 import { progressBar } from './progress-bar.ts'
-import { doneBeforeLines, outcomeLines, reportLines } from './report-lines.ts'
+import { describeEarlierImport, describeOutcome, describeReport } from './report-lines.ts'
 
 export type LoadSettings = {
   source?: string | undefined
@@ -50,7 +50,7 @@ export async function loadFile(
     )
     const progress = await readImportProgress(deps, caller, answer.importId)
     if (progress.status === 'applied') {
-      for (const line of doneBeforeLines(progress)) console.log(line)
+      for (const line of describeEarlierImport(progress)) console.log(line)
       return progress
     }
     if (!fruitlessStatuses.has(progress.status)) return continueImport(deps, caller, progress, { file, key }, settings)
@@ -74,7 +74,7 @@ async function continueImport(
     continueImport(deps, caller, await readImportProgress(deps, caller, id), upload, settings)
   switch (status) {
     case 'created':
-      await uploadTo(deps, id, upload.file)
+      await uploadFile(deps, id, upload.file)
       await startValidation(deps, caller, request('validate'), id)
       return readAndContinue()
     case 'validating': {
@@ -87,7 +87,7 @@ async function continueImport(
       return readAndContinue()
     }
     case 'validated': {
-      const report = reportLines(progress)
+      const report = describeReport(progress)
       if (!(await settings.isConfirmed(report))) return progress
       await confirmImport(deps, caller, request('confirm'), id)
       return readAndContinue()
@@ -96,7 +96,7 @@ async function continueImport(
       await applyImport(deps, progress)
       return readAndContinue()
     default:
-      for (const line of outcomeLines(progress)) console.log(line)
+      for (const line of describeOutcome(progress)) console.log(line)
       return progress
   }
 }
@@ -115,7 +115,7 @@ async function applyImport(deps: Deps, { id, parts }: Import): Promise<void> {
  * Uploads the file gzipped, which makes a CSV four times smaller. The upload is split into parts, because the stand-in
  * for S3 accepts no large request.
  */
-async function uploadTo({ intake }: Deps, id: string, file: string): Promise<void> {
+async function uploadFile({ intake }: Deps, id: string, file: string): Promise<void> {
   const upload = intake.upload(fileOf(id).upload, 'text/csv')
   for await (const piece of createReadStream(file).pipe(createGzip())) await upload.write(piece)
   await upload.close(new Uint8Array())

@@ -27,7 +27,7 @@ const Options = z.object({
 export type LoadOptions = z.infer<typeof Options>
 
 /** Reads the command line. Throws `CommandRefusal` (exit code 2) if it is not valid. */
-export function loadOptions(args: string[]): LoadOptions {
+export function readLoadOptions(args: string[]): LoadOptions {
   const { values, positionals } = readArgs(usage, {
     args,
     allowPositionals: true,

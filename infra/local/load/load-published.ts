@@ -13,8 +13,8 @@ import { readBooks } from '../../../shared/usecases/ledger/books.ts'
 import { mapAtOnce } from '../../../shared/usecases/map-at-once.ts'
 import { reverseStage } from '../../../shared/usecases/members/stages.ts'
 import { CommandRefusal } from '../../command-refusal.ts'
-import { attainmentLines, terminalFunnel } from '../funnel-table.ts'
-import { closeThrough } from './close-through.ts'
+import { attainmentLines, drawFunnel } from '../funnel-table.ts'
+import { closeMonthsThrough } from './close-through.ts'
 import { loadFile } from './load-file.ts'
 import { progressBar } from './progress-bar.ts'
 import { type PublishedMembers, publishedMembers } from './published/published-members.ts'
@@ -48,16 +48,16 @@ export async function loadPublished(
   if (scale > 1) await scaleTargets(deps, caller, scale)
   const file = await writeLines(path.join(data, `published-${scale}.csv`), members.file())
   const { id } = requireAllRows(await loadFile(deps, caller, file, { isConfirmed: printAndConfirm }))
-  await closeThrough(deps, until < lastPublishedMonth ? until : lastPublishedMonth)
+  await closeMonthsThrough(deps, until < lastPublishedMonth ? until : lastPublishedMonth)
   if (until >= correctedMonth) {
     await reverseRegistrations(deps, caller, id, members)
     const novemberFile = await writeLines(path.join(data, `published-${scale}-november.csv`), members.november().added)
     requireAllRows(await loadFile(deps, caller, novemberFile, { isConfirmed: printAndConfirm }))
-    await closeThrough(deps, correctedMonth)
+    await closeMonthsThrough(deps, correctedMonth)
   }
   for (const month of monthRange(lastPublishedMonth, laterOf(lastPublishedMonth, until))) {
     const figures = await computeFigures(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
-    for (const line of ['', ...terminalFunnel(figures), '', ...attainmentLines(figures)]) console.log(line)
+    for (const line of ['', ...drawFunnel(figures), '', ...attainmentLines(figures)]) console.log(line)
   }
 }
 

@@ -5,12 +5,12 @@ import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { readNamedFile, runCommand } from '../../command-line.ts'
 import { CommandRefusal } from '../../command-refusal.ts'
-import { askQuestion } from './answer.ts'
-import { type LoadOptions, loadOptions, usage } from './load-options.ts'
+import { askQuestion } from './ask-question.ts'
+import { type LoadOptions, readLoadOptions, usage } from './load-options.ts'
 import { requireAllRows } from './require-all.ts'
 
 await runCommand(async (args) => {
-  const options = loadOptions(args)
+  const options = readLoadOptions(args)
   if (options.help) console.log(usage)
   else await load(options)
 })

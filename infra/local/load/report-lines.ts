@@ -3,7 +3,7 @@ import type { ImportProgress } from '../../../shared/usecases/import/imports.ts'
 const number = new Intl.NumberFormat('en-US')
 
 /** The findings of a validation, for a person to read before confirming. */
-export function reportLines({ report, sameFileAs }: ImportProgress): string[] {
+export function describeReport({ report, sameFileAs }: ImportProgress): string[] {
   if (!report) return []
   const { rows, expected, problems, warnings, figures, months } = report
   const late = months.reduce((sum, month) => sum + Object.values(month.late).reduce((a, b) => a + b, 0), 0)
@@ -23,13 +23,13 @@ export function reportLines({ report, sameFileAs }: ImportProgress): string[] {
 }
 
 /** The result of an import that an earlier run has carried out. */
-export const doneBeforeLines = (progress: ImportProgress): string[] => [
+export const describeEarlierImport = (progress: ImportProgress): string[] => [
   `This file was imported before, on ${progress.appliedAt?.slice(0, 10)}: nothing is imported again. This was its result:`,
-  ...outcomeLines(progress),
+  ...describeOutcome(progress),
 ]
 
 /** The result of an import. */
-export const outcomeLines = ({ id, status, problems, report, outcome }: ImportProgress): string[] => [
+export const describeOutcome = ({ id, status, problems, report, outcome }: ImportProgress): string[] => [
   `Import ${id} is ${status}.`,
   ...problems.map(({ message }) => `  ${message.en}`),
   ...(outcome ? [`  ${listCounts(outcome)}`] : []),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { findFreePort } from '../../../infra/local/free-port.ts'
 import { listen } from '../../../infra/local/listen.ts'
-import { userPool } from '../../../infra/local/user-pool.ts'
+import { openUserPool } from '../../../infra/local/user-pool.ts'
 import { nextMonth } from '../../../shared/domain/calendar.ts'
 import { accounts } from '../../../shared/gateways/accounts.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
@@ -128,7 +128,7 @@ test.each(deadly)(
 
 test('an invitation killed at any write gives one account, one right and one mail when it is sent again', async () => {
   const mailed: string[] = []
-  const pool = await userPool({ people: [], invite: async (to) => void mailed.push(to) })
+  const pool = await openUserPool({ people: [], invite: async (to) => void mailed.push(to) })
   const service = await listen(pool.app, await findFreePort(0))
   process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER = service.endpoint
   const poolId = 'ap-southeast-3_trial'

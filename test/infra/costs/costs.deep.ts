@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { computeBill, totalUsd } from '../../../infra/costs/bill.ts'
 import { takeInventory } from '../../../infra/costs/inventory.ts'
-import { costTables, totalInRegion } from '../../../infra/costs/tables.ts'
+import { totalInRegion, writeCostTables } from '../../../infra/costs/tables.ts'
 import { jakartaLoad, noLoad } from '../../../infra/costs/units.ts'
 import { dev, prod } from '../../../infra/environments.ts'
 import type { Resources } from '../../support/stack-rules.ts'
@@ -31,7 +31,7 @@ test('no dashboard has more metrics than CloudWatch draws for free', () => {
 
 test('the page agrees with the templates', () => {
   const page = readFileSync(new URL('../../../infra/COSTS.md', import.meta.url), 'utf8')
-  expect(page).toContain(`<!-- npm run costs -->\n${costTables(inventory)}\n<!-- end -->`)
+  expect(page).toContain(`<!-- npm run costs -->\n${writeCostTables(inventory)}\n<!-- end -->`)
 })
 
 test('one more key, alarm or schedule raises the bill', () => {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { findBlockers } from '../../../infra/deploy/deploy-blockers.ts'
-import { deployOptions } from '../../../infra/deploy/deploy-options.ts'
+import { readDeployOptions } from '../../../infra/deploy/deploy-options.ts'
 import { dev, prod } from '../../../infra/environments.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 
@@ -17,12 +17,12 @@ const own = {
 const ready = { hasCredentials: true, uncommitted: [], other: dev }
 
 test('the command line names an environment, and anything else is refused with the usage', () => {
-  expect(deployOptions(['dev'])).toEqual({ name: 'dev', yes: false })
-  expect(deployOptions(['prod', '--yes'])).toEqual({ name: 'prod', yes: true })
-  expect(deployOptions(['--help'])).toBe('help')
+  expect(readDeployOptions(['dev'])).toEqual({ name: 'dev', yes: false })
+  expect(readDeployOptions(['prod', '--yes'])).toEqual({ name: 'prod', yes: true })
+  expect(readDeployOptions(['--help'])).toBe('help')
   for (const args of [[], ['production'], ['dev', 'prod'], ['dev', '--force']])
-    expect(() => deployOptions(args)).toThrow(expect.objectContaining({ exitCode: 2 }))
-  expect(() => deployOptions(['dev', '--force'])).toThrow("Unknown option '--force'.")
+    expect(() => readDeployOptions(args)).toThrow(expect.objectContaining({ exitCode: 2 }))
+  expect(() => readDeployOptions(['dev', '--force'])).toThrow("Unknown option '--force'.")
 })
 
 test('an environment is ready with its own names, credentials and nothing uncommitted', () => {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { giveFirstGrant } from '../../../infra/grant/first-grant.ts'
-import { grantOptions } from '../../../infra/grant/grant-options.ts'
+import { readGrantOptions } from '../../../infra/grant/grant-options.ts'
 import { localConfig } from '../../../infra/local/local-config.ts'
 import { toEnvironment } from '../../../shared/config.ts'
 import { listGrantsInForce } from '../../../shared/domain/access/policy.ts'
@@ -28,18 +28,18 @@ test('without a region it says so', () => {
 
 describe('the command line', () => {
   test('names the person, who becomes administrator of everything without end by default', () => {
-    expect(grantOptions(['--subject', 'rina'])).toEqual({
+    expect(readGrantOptions(['--subject', 'rina'])).toEqual({
       subject: 'rina',
       role: 'admin',
       data: '.data',
       isTokenOnly: false,
     })
-    expect(grantOptions(['--subject', 'warga-1', '--token-only'])).toMatchObject({ isTokenOnly: true })
-    expect(grantOptions(['--help'])).toBe('help')
+    expect(readGrantOptions(['--subject', 'warga-1', '--token-only'])).toMatchObject({ isTokenOnly: true })
+    expect(readGrantOptions(['--help'])).toBe('help')
   })
 
   test('reads a day as its end in Jakarta, and an instant as it is', () => {
-    const until = (when: string) => grantOptions(['--subject', 'rina', '--until', when])
+    const until = (when: string) => readGrantOptions(['--subject', 'rina', '--until', when])
     expect(until('2026-12-31')).toMatchObject({ until: new Date('2026-12-31T17:00:00.000Z') })
     expect(until('2026-12-31T12:00:00+07:00')).toMatchObject({ until: new Date('2026-12-31T05:00:00.000Z') })
   })
@@ -53,9 +53,9 @@ describe('the command line', () => {
     [['--subject', 'rina', '--token-only', '--area', '31.71'], '--area, --agency and --until cannot be used with'],
     [['--subjet', 'rina'], "Unknown option '--subjet'."],
   ])('%j is refused with a sentence and the usage', (args, sentence) => {
-    expect(() => grantOptions(args)).toThrow(expect.objectContaining({ exitCode: 2 }))
-    expect(() => grantOptions(args)).toThrow(sentence)
-    expect(() => grantOptions(args)).toThrow('npm run grant -- --subject SUB')
+    expect(() => readGrantOptions(args)).toThrow(expect.objectContaining({ exitCode: 2 }))
+    expect(() => readGrantOptions(args)).toThrow(sentence)
+    expect(() => readGrantOptions(args)).toThrow('npm run grant -- --subject SUB')
   })
 })
 

@@ -9,7 +9,7 @@ const notOurs = 'holds files of another system: name another --data.'
 test("a directory with somebody else's files is refused when its state is read", async () => {
   const root = await scratchDirectory()
   writeFileSync(path.join(root, 'state.json'), '{"theirs":true}')
-  await expect(dataDirectory(root).state()).rejects.toThrow(notOurs)
+  await expect(dataDirectory(root).readState()).rejects.toThrow(notOurs)
 })
 
 test('a new, an empty and our own directory are accepted', async () => {
@@ -19,7 +19,7 @@ test('a new, an empty and our own directory are accepted', async () => {
     const release = await data.claim()
     await data.save({ issuerPort: 8300 })
     release()
-    expect(await data.state()).toEqual({ issuerPort: 8300 })
+    expect(await data.readState()).toEqual({ issuerPort: 8300 })
     const again = await data.claim()
     again()
   }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { startOptions } from '../../../infra/local/start-options.ts'
+import { readStartOptions } from '../../../infra/local/start-options.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 
 const start = (args: string[], env: Record<string, string> = {}) =>
@@ -18,14 +18,14 @@ test.each([
   [['--port', '65536'], '--port 65536 is not a port'],
   [['--data', ''], '--data needs the name of a directory.'],
 ])('%j is refused with a sentence and the usage', (args, sentence) => {
-  expect(() => startOptions(args)).toThrow(expect.objectContaining({ exitCode: 2 }))
-  expect(() => startOptions(args)).toThrow(sentence)
-  expect(() => startOptions(args)).toThrow('npm start -- [options]')
+  expect(() => readStartOptions(args)).toThrow(expect.objectContaining({ exitCode: 2 }))
+  expect(() => readStartOptions(args)).toThrow(sentence)
+  expect(() => readStartOptions(args)).toThrow('npm start -- [options]')
 })
 
 test('a day sets the clock to noon in Jakarta, an instant to that instant', () => {
-  expect(startOptions(['--now', '2021-11-30']).now?.toISOString()).toBe('2021-11-30T05:00:00.000Z')
-  expect(startOptions(['--now', '2021-11-30T12:00:00+07:00']).now?.toISOString()).toBe('2021-11-30T05:00:00.000Z')
+  expect(readStartOptions(['--now', '2021-11-30']).now?.toISOString()).toBe('2021-11-30T05:00:00.000Z')
+  expect(readStartOptions(['--now', '2021-11-30T12:00:00+07:00']).now?.toISOString()).toBe('2021-11-30T05:00:00.000Z')
 })
 
 test('a mistyped command ends with exit code 2 before anything is started', () => {

@@ -4,7 +4,7 @@ import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { expect, test } from 'vitest'
 import { createTable } from '../../../infra/local/create-table.ts'
 import { countLedger, describeLedgerCheck } from '../../../infra/restore/ledger-check.ts'
-import { restoreOptions } from '../../../infra/restore/restore-options.ts'
+import { readRestoreOptions } from '../../../infra/restore/restore-options.ts'
 import { exportTable, restoreTable } from '../../../infra/restore/table-copy.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
@@ -16,10 +16,10 @@ import { assembleTestDeps, callerAs, request, testDeps } from '../../support/tes
 import { newNik } from '../../support/world.ts'
 
 test('the command line names a directory or a restored table', () => {
-  expect(restoreOptions([])).toEqual({ data: '.data' })
-  expect(restoreOptions(['--table', 'capaian-restored'])).toMatchObject({ table: 'capaian-restored' })
-  expect(restoreOptions(['--help'])).toBe('help')
-  expect(() => restoreOptions(['--tabel', 'x'])).toThrow(expect.objectContaining({ exitCode: 2 }))
+  expect(readRestoreOptions([])).toEqual({ data: '.data' })
+  expect(readRestoreOptions(['--table', 'capaian-restored'])).toMatchObject({ table: 'capaian-restored' })
+  expect(readRestoreOptions(['--help'])).toBe('help')
+  expect(() => readRestoreOptions(['--tabel', 'x'])).toThrow(expect.objectContaining({ exitCode: 2 }))
 })
 
 test('an exported table restored into another is equal to the byte and agrees; one that lost an item does not agree', async () => {

@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { exportLines } from '../../../infra/variables/shell-text.ts'
+import { writeExportLines } from '../../../infra/variables/shell-text.ts'
 
 test('a shell reads every variable unchanged', () => {
   const variables = { MAIL_FROM: 'Capaian <laporan@capaian.example>', ODD: `it's "$HOME" \`date\` \\n`, EMPTY: '' }
   const script = `eval "$LINES_TO_TAKE"; printf '%s|%s|%s' "$MAIL_FROM" "$ODD" "$EMPTY"`
-  const env = { PATH: process.env.PATH, LINES_TO_TAKE: exportLines(variables) }
+  const env = { PATH: process.env.PATH, LINES_TO_TAKE: writeExportLines(variables) }
   expect(execFileSync('sh', ['-c', script], { encoding: 'utf8', env })).toBe(Object.values(variables).join('|'))
 })
 

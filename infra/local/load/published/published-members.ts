@@ -5,7 +5,7 @@ import { adultBirthYears, drawPerson } from '../../demo/people.ts'
 import { type SeededRandom, seededRandom } from '../../demo/seeded-random.ts'
 import { addedInNovember, lastDay, registeredInNovember } from './anchors.ts'
 import { dayAt } from './schedule.ts'
-import { simulate } from './simulation.ts'
+import { simulateAttainments } from './simulation.ts'
 
 const heading = 'name,nik,phone,birthDate,gender,category,area,agency,P1,P2,P3,P4,P4.evidence,P5,P6,P7,P7.evidence'
 const seed = 20_211_027
@@ -21,7 +21,7 @@ export type PublishedMembers = ReturnType<typeof publishedMembers>
 
 /** @param scale divides every published figure; the results are rounded, half up */
 export function publishedMembers(frame: Frame, scale: number) {
-  const days = simulate(frame.programme, seededRandom(seed), scale)
+  const days = simulateAttainments(frame.programme, seededRandom(seed), scale)
   const members = days[0]?.length ?? 0
 
   /** The file of everybody who registered until 27 October 2021, in order of registration, without line breaks. */

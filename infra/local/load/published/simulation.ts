@@ -16,7 +16,7 @@ const mostDraws = 1000
  * need. While the order is strict, a stage goes only to members who hold the stage before it. Later, many stages go to
  * members drawn from all who are registered.
  */
-export function simulate(programme: Programme, random: SeededRandom, scale: number): Attainments {
+export function simulateAttainments(programme: Programme, random: SeededRandom, scale: number): Attainments {
   const stages = programme.stages.map(({ code }) => code)
   const plans = stages.map((stage) => planDailyAttainments(random, stage, scaledAnchors(stage, scale)))
   const members = plans[0]?.reduce((sum, n) => sum + n, 0) ?? 0

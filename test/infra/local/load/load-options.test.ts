@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { loadOptions } from '../../../../infra/local/load/load-options.ts'
+import { readLoadOptions } from '../../../../infra/local/load/load-options.ts'
 
 test('a file is loaded, or the published row up to October 2021 unless told otherwise', () => {
-  expect(loadOptions(['members.csv', '--yes'])).toMatchObject({ file: 'members.csv', yes: true, published: false })
-  expect(loadOptions(['--published'])).toMatchObject({ published: true, until: '2021-10', scale: 1, data: '.data' })
-  expect(loadOptions(['--published', '--until', '2021-11', '--scale', '10'])).toMatchObject({
+  expect(readLoadOptions(['members.csv', '--yes'])).toMatchObject({ file: 'members.csv', yes: true, published: false })
+  expect(readLoadOptions(['--published'])).toMatchObject({ published: true, until: '2021-10', scale: 1, data: '.data' })
+  expect(readLoadOptions(['--published', '--until', '2021-11', '--scale', '10'])).toMatchObject({
     until: '2021-11',
     scale: 10,
   })
@@ -20,6 +20,6 @@ test.each([
   [['--published', '--scale', '0'], '--scale is not valid.'],
   [['--publish'], "Unknown option '--publish'."],
 ])('%j is refused with a sentence and the usage', (args, sentence) => {
-  expect(() => loadOptions(args)).toThrow(expect.objectContaining({ exitCode: 2 }))
-  expect(() => loadOptions(args)).toThrow(sentence)
+  expect(() => readLoadOptions(args)).toThrow(expect.objectContaining({ exitCode: 2 }))
+  expect(() => readLoadOptions(args)).toThrow(sentence)
 })

@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
-import { askQuestion } from '../../../../infra/local/load/answer.ts'
+import { askQuestion } from '../../../../infra/local/load/ask-question.ts'
 import { scratchDirectory } from '../../../support/scratch-directory.ts'
 
 test('a question is answered by a line of input, and has no answer after the end of input', async () => {
