@@ -4,7 +4,7 @@ import { renderNews } from '../../shared/render/news-mail.ts'
 import { renderers } from '../../shared/render/renderers.ts'
 import { renderDisabled } from '../../shared/render/subscriber-mail.ts'
 import type { SenderDeps } from '../../shared/sending.ts'
-import { lookAgain } from '../../shared/usecases/loans/look-again.ts'
+import { makeLoanHandler } from '../../shared/usecases/loans/loan-handler.ts'
 import { mailHandler } from '../../shared/usecases/mail/deliver.ts'
 import { makeMailingHandler } from '../../shared/usecases/mail/mailing.ts'
 import { mailChannel, makeNewsHandler } from '../../shared/usecases/mail/tell-member.ts'
@@ -26,7 +26,7 @@ export const obligationHandlers = (deps: Deps & SenderDeps): Record<CarriedOutKi
   subscriber: makeLineHandler(deps),
   subscriber_notice: makeNoticeHandler(deps, renderDisabled),
   receipt: makeReceiptHandler(deps, tellLoan(deps)),
-  loan: lookAgain(deps),
+  loan: makeLoanHandler(deps),
   mailing: makeMailingHandler(deps),
   mail: mailHandler(deps, renderers),
   news: makeNewsHandler(deps, [mailChannel(deps, renderNews)]),

@@ -13,10 +13,10 @@ import {
   discardImport,
   type ImportProgress,
   listImports,
+  makeUploadLink,
   readImportProgress,
   startUndo,
   startValidation,
-  uploadLink,
 } from '../../../shared/usecases/import/imports.ts'
 import {
   makeRejectedFile,
@@ -77,7 +77,7 @@ async function viewImport(
   deps: Deps,
   { headings: _, ...progress }: ImportProgress,
 ): Promise<z.infer<typeof ImportView>> {
-  const link = await uploadLink(deps, progress)
+  const link = await makeUploadLink(deps, progress)
   return { ...progress, ...(link && { upload: { method: 'PUT', contentType: 'text/csv', ...link } }) }
 }
 

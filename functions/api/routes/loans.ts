@@ -5,10 +5,10 @@ import { Instant } from '../../../shared/domain/calendar.ts'
 import { LoanView, ParkedLoan } from '../../../shared/domain/loan/loan-view.ts'
 import { decideLoan, LoanAnswer, LoanDecision, replayLoan } from '../../../shared/usecases/loans/decide-loan.ts'
 import {
-  listAhead,
+  listLoansAhead,
+  listLoansUnderReview,
   listMemberLoans,
-  listParked,
-  listReview,
+  listParkedLoans,
   listTwins,
   readLoan,
 } from '../../../shared/usecases/loans/list-loans.ts'
@@ -60,7 +60,7 @@ export function loanRoutes(deps: Deps) {
     async (c) => {
       const { cursor, limit, partner } = c.req.valid('query')
       const found = await readCursorPage(deps, c, { cursor, limit }, (page) =>
-        listParked(deps, c.var.caller, { partner, ...page }),
+        listParkedLoans(deps, c.var.caller, { partner, ...page }),
       )
       return c.json(found, 200)
     },
@@ -78,7 +78,7 @@ export function loanRoutes(deps: Deps) {
     async (c) => {
       const { cursor, limit, partner } = c.req.valid('query')
       const found = await readCursorPage(deps, c, { cursor, limit }, (page) =>
-        listReview(deps, c.var.caller, { partner, ...page }),
+        listLoansUnderReview(deps, c.var.caller, { partner, ...page }),
       )
       return c.json(found, 200)
     },
@@ -97,7 +97,7 @@ export function loanRoutes(deps: Deps) {
     async (c) => {
       const { cursor, limit, partner } = c.req.valid('query')
       const found = await readCursorPage(deps, c, { cursor, limit }, (page) =>
-        listAhead(deps, c.var.caller, { partner, ...page }),
+        listLoansAhead(deps, c.var.caller, { partner, ...page }),
       )
       return c.json(found, 200)
     },

@@ -4,9 +4,9 @@ import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { requireInAll } from '../../../shared/usecases/access/may.ts'
 import { decideLoan, LoanDecision, replayLoan } from '../../../shared/usecases/loans/decide-loan.ts'
 import {
-  listAhead,
-  listParked,
-  listReview,
+  listLoansAhead,
+  listLoansUnderReview,
+  listParkedLoans,
   listTwins,
   readLoan,
   readParkedLoan,
@@ -34,21 +34,21 @@ export function loanRoutes(deps: DeskDeps) {
 
   routes.get('/loans', async (c) => {
     const [{ items, last }, namePartner] = await Promise.all([
-      listParked(deps, c.var.caller, page(c)),
+      listParkedLoans(deps, c.var.caller, page(c)),
       findPartnerNames(deps),
     ])
     return render(c, parkedView(c.var.wording, deps.frame, { items, next: sealNext(c, last), namePartner }))
   })
   routes.get('/loans/review', async (c) => {
     const [{ items, last }, namePartner] = await Promise.all([
-      listReview(deps, c.var.caller, page(c)),
+      listLoansUnderReview(deps, c.var.caller, page(c)),
       findPartnerNames(deps),
     ])
     return render(c, reviewView(c.var.wording, { items, next: sealNext(c, last), namePartner }))
   })
   routes.get('/loans/ahead', async (c) => {
     const [{ items, last }, namePartner] = await Promise.all([
-      listAhead(deps, c.var.caller, page(c)),
+      listLoansAhead(deps, c.var.caller, page(c)),
       findPartnerNames(deps),
     ])
     return render(c, aheadView(c.var.wording, deps.frame, { items, next: sealNext(c, last), namePartner }))

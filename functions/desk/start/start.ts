@@ -4,7 +4,7 @@ import type { Caller } from '../../../shared/domain/access/grant.ts'
 import { WorklistQuery } from '../../../shared/domain/member/worklist.ts'
 import { listAllowedScopes, may, mayInAll } from '../../../shared/usecases/access/may.ts'
 import { listDuplicates } from '../../../shared/usecases/duplicates/review.ts'
-import { listParked } from '../../../shared/usecases/loans/list-loans.ts'
+import { listParkedLoans } from '../../../shared/usecases/loans/list-loans.ts'
 import { listDisputes } from '../../../shared/usecases/members/disputes.ts'
 import { listUnverified } from '../../../shared/usecases/members/unverified-members.ts'
 import { worklist } from '../../../shared/usecases/members/worklist.ts'
@@ -39,7 +39,7 @@ async function waitingFor(deps: DeskDeps, caller: Caller): Promise<WaitingCounts
     () => listDuplicates(deps, caller, { area }, { limit: most }),
     async () => (isOfOnePlace && !isBroad ? listDisputes(deps, caller, { limit: most }) : undefined),
     () => countOpenCases(deps, caller),
-    async () => (mayInAll(deps, caller, 'partners.read') ? listParked(deps, caller, { limit: most }) : undefined),
+    async () => (mayInAll(deps, caller, 'partners.read') ? listParkedLoans(deps, caller, { limit: most }) : undefined),
   )
   const count = (items: unknown[], next: unknown) => ({ count: items.length, isMore: next !== undefined })
   return {

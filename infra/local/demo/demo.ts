@@ -11,7 +11,7 @@ import { makeIdentityWrites } from '../../../shared/usecases/duplicates/identity
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { openBooks } from '../../../shared/usecases/ledger/open-books.ts'
 import { type LedgerWrite, post } from '../../../shared/usecases/ledger/post.ts'
-import { lookAgain } from '../../../shared/usecases/loans/look-again.ts'
+import { makeLoanHandler } from '../../../shared/usecases/loans/loan-handler.ts'
 import { makeMailingHandler } from '../../../shared/usecases/mail/mailing.ts'
 import { mapAtOnce } from '../../../shared/usecases/map-at-once.ts'
 import { makeReferralHandler } from '../../../shared/usecases/referral/send-referral.ts'
@@ -94,7 +94,11 @@ export async function seedDemo(
   await referDemoMembers((instant) => withClock(() => instant, seedDeps), lastMonth, members.values())
   // Does the work that became due, before anybody looks at the figures: counts loans, and ends referrals without an
   // answer. No report is mailed, because past months have no recipients.
-  const [mailing, loan, referral] = [makeMailingHandler(seedDeps), lookAgain(seedDeps), makeReferralHandler(seedDeps)]
+  const [mailing, loan, referral] = [
+    makeMailingHandler(seedDeps),
+    makeLoanHandler(seedDeps),
+    makeReferralHandler(seedDeps),
+  ]
   await sweep(seedDeps, { mailing, loan, referral })
   await linkDemoCitizen(seedDeps, members.values())
   await addDemoRecipients(seedDeps, nextMonth(lastMonth))

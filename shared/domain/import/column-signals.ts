@@ -64,15 +64,15 @@ export function gatherColumnSignals(headings: readonly string[], plan: ColumnPla
       })
     },
     /**
-     * Decides about the columns. `told` holds what a person has answered. In a file that separates cells by
+     * Decides about the columns. `answers` holds what a person has answered. In a file that separates cells by
      * semicolons, or writes times with points, days come before months.
      */
     judge({
-      told,
+      answers,
       separator,
       isWorkbook,
     }: {
-      told: Pick<ImportMapping, 'dayOrder' | 'dayZone'>
+      answers: Pick<ImportMapping, 'dayOrder' | 'dayZone'>
       separator: string | undefined
       isWorkbook: boolean
     }): ColumnVerdict {
@@ -92,7 +92,7 @@ export function gatherColumnSignals(headings: readonly string[], plan: ColumnPla
       for (const [field, signals] of days) {
         const reading: DayReading = {}
         verdict.readings.set(field, reading)
-        const given = findAnswer(told.dayOrder, field)
+        const given = findAnswer(answers.dayOrder, field)
         const [column, examples] = [columnOf(field), signals.examples.join(', ')]
         const own = findProvenOrder([signals])
         if (given) reading.dayOrder = given
@@ -111,7 +111,7 @@ export function gatherColumnSignals(headings: readonly string[], plan: ColumnPla
               choices: ['day_first', 'month_first'],
             })
         }
-        const zone = findAnswer(told.dayZone, field) ?? judgeZone(signals)
+        const zone = findAnswer(answers.dayZone, field) ?? judgeZone(signals)
         if (zone === 'asked')
           verdict.questions.push({
             problem: { code: 'import_date_zone', params: { column, examples: signals.midnightExamples.join(', ') } },

@@ -41,7 +41,7 @@ export type ApplyPartDeps = PostDeps &
     | 'trail'
   >
 
-/** Some rows cannot be applied in one transaction. They are applied one by one, and each succeeds or says why not. */
+/** Some rows cannot be applied in one transaction. They are applied one by one, and each succeeds or is refused with a reason. */
 class NeedsCare extends Error {
   override name = 'NeedsCare'
 }
@@ -63,9 +63,9 @@ export async function applyPart(
   part: string,
   onRows: (rows: number) => void = () => {},
 ): Promise<void> {
-  const made = await deps.imports.get(importId)
-  if (made?.status !== 'applying' || made.confirmedBy === undefined) return
-  const subject = made.confirmedBy
+  const importRecord = await deps.imports.get(importId)
+  if (importRecord?.status !== 'applying' || importRecord.confirmedBy === undefined) return
+  const subject = importRecord.confirmedBy
   const caller = await findCaller(deps, subject)
   const run: Run = {
     deps,
@@ -79,8 +79,8 @@ export async function applyPart(
   let last = await deps.imports.lastChunk(run.key)
   onRows(last?.to ?? 0)
   while ((last?.to ?? 0) < rows.length) {
-    const waiting = rows.slice(last?.to ?? 0, (last?.to ?? 0) + mostTransactionItems)
-    const batch = waiting.slice(0, countFittingRows(deps, rehearsal, waiting))
+    const waitingRows = rows.slice(last?.to ?? 0, (last?.to ?? 0) + mostTransactionItems)
+    const batch = waitingRows.slice(0, countFittingRows(deps, rehearsal, waitingRows))
     last = await applyRows(run, last, batch)
     onRows(last?.to ?? 0)
   }
@@ -111,9 +111,15 @@ function countFittingRows(deps: ApplyPartDeps, rehearsal: ActContext, rows: Part
       else {
         const decision = decideNewRow(rehearsal, `${i}`, each.row)
         const { nik } = each.row.person
-        const found = [`row ${i}`, nik === undefined ? 'no nik' : `nik ${nik}`, ...listMarks(each.row).map(markText)]
-        const hashed = Array.from({ length: deps.keyring.versions }, (_, n) => found.map((name) => `${name} ${n}`))
-        const own = [`member ${i}`, ...hashed.flat()]
+        const namesToHash = [
+          `row ${i}`,
+          nik === undefined ? 'no nik' : `nik ${nik}`,
+          ...listMarks(each.row).map(markText),
+        ]
+        const hashedNames = Array.from({ length: deps.keyring.versions }, (_, n) =>
+          namesToHash.map((name) => `${name} ${n}`),
+        )
+        const own = [`member ${i}`, ...hashedNames.flat()]
         yield 'entries' in decision ? [...own, ...listItems(deps.frame.names, decision.entries)] : []
       }
     }
@@ -136,7 +142,7 @@ async function applyRows(run: Run, last: Chunk | undefined, rows: PartRow[]): Pr
   } catch (error) {
     if (isLostRace(error, 'chunk')) return deps.imports.lastChunk(key)
     if (error instanceof TooMuch) return applyRows(run, last, rows.slice(0, Math.ceil(rows.length / 2)))
-    if (!isLostRace(error, 'nik', 'row') && !(error instanceof NeedsCare) && !isUsedUp(error)) throw error
+    if (!isLostRace(error, 'nik', 'row') && !(error instanceof NeedsCare) && !isAllowanceRefusal(error)) throw error
   }
   deps.log('info', 'Rows of an import go one by one', { importId: key.importId, part: key.part, rows: rows.length })
   let chunk = last
@@ -149,8 +155,8 @@ async function applyRows(run: Run, last: Chunk | undefined, rows: PartRow[]): Pr
   return chunk
 }
 
-/** Whether the caller has learnt of as many taken NIKs today as anybody may. */
-const isUsedUp = (error: unknown): boolean => error instanceof AppError && error.kind === 'too_many'
+/** Whether an error says that the caller may learn of no more taken NIKs today. */
+const isAllowanceRefusal = (error: unknown): boolean => error instanceof AppError && error.kind === 'too_many'
 
 /** Applies one row on the present state, and again if somebody else was faster. */
 async function applyRow(run: Run, last: Chunk | undefined, row: PartRow): Promise<Chunk | undefined> {
@@ -158,14 +164,14 @@ async function applyRow(run: Run, last: Chunk | undefined, row: PartRow): Promis
   const apply = () => post(deps, who, (context) => makeRowsWrite(run, context, last, [row], true))
   return retryRaces<Chunk | undefined>(deps, ['nik', 'row'], () =>
     // The allowance ran out between reading and writing. The second try reads that it is used up.
-    apply().catch((error: unknown) => (isUsedUp(error) ? apply() : Promise.reject(error))),
+    apply().catch((error: unknown) => (isAllowanceRefusal(error) ? apply() : Promise.reject(error))),
   ).catch((error: unknown) => {
     if (isLostRace(error, 'chunk')) return deps.imports.lastChunk(key)
     throw error
   })
 }
 
-/** Decides some rows. If `careful`, looks up every row, otherwise only those that validation found to be known. */
+/** Decides some rows. If `isCareful`, looks up every row, otherwise only those that validation found to be known. */
 async function makeRowsWrite(
   run: Run,
   context: ActContext,
@@ -176,35 +182,36 @@ async function makeRowsWrite(
   const { deps, caller, key } = run
   const owners = await findOwners(run, rows, isCareful)
   const isUsedUp = await isNikAllowanceUsed(deps, caller)
-  const decided = await Promise.all(
+  const decidedRows = await Promise.all(
     rows.map((row, i) => decidePartRow(run, context, row, { owner: owners[i], isCareful, isUsedUp })),
   )
-  const kept = decided.flatMap(({ decision }) => ('entries' in decision ? [decision] : []))
+  const changes = decidedRows.flatMap(({ decision }) => ('entries' in decision ? [decision] : []))
   const chunk = makeNextChunk(
     last,
     rows.length,
-    decided.map(({ result }) => result),
+    decidedRows.map(({ result }) => result),
   )
-  const entries = kept.flatMap((each) => each.entries)
-  const added = kept.filter(({ kind }) => kind === 'added').map(({ member }) => member)
+  const entries = changes.flatMap((each) => each.entries)
+  const added = changes.filter(({ kind }) => kind === 'added').map(({ member }) => member)
   const identity = added.map((after) => ({ after }))
   const matches = run.assumesFreeMarks && !isCareful ? assumeFreeMarks(deps.matches) : deps.matches
   const { writes } = await makeIdentityWrites({ ...deps, matches }, { caller, now: context.now }, identity)
-  const met = decided.flatMap(({ met }) => met ?? [])
+  const metHolders = decidedRows.flatMap(({ metHolder }) => metHolder ?? [])
   const otherWrites = [
     deps.imports.addChunk(key, chunk),
-    ...makeDisclosureWrites(deps, caller, run.who, met),
-    ...decided.flatMap(({ claims }) => claims),
+    ...makeDisclosureWrites(deps, caller, run.who, metHolders),
+    ...decidedRows.flatMap(({ claimWrites }) => claimWrites),
     ...writes,
   ]
-  const ids = new Set(kept.map(({ member }) => member.id))
+  const ids = new Set(changes.map(({ member }) => member.id))
   const items =
     new Set(listItems(deps.frame.names, entries)).size + ids.size + otherWrites.length + countEventItems(context)
-  if (ids.size < kept.length) throw new NeedsCare('Several rows are of one member')
-  if (rows.length > 1 && items > mostTransactionItems) throw new TooMuch('So many items do not fit')
+  if (ids.size < changes.length) throw new NeedsCare('Several rows belong to one member')
+  if (rows.length > 1 && items > mostTransactionItems)
+    throw new TooMuch('The rows need more items than a transaction holds')
   return {
     added,
-    members: kept.filter(({ kind }) => kind === 'changed').map(({ member }) => nextVersion(member)),
+    members: changes.filter(({ kind }) => kind === 'changed').map(({ member }) => nextVersion(member)),
     entries,
     otherWrites,
     answer: chunk,
@@ -232,64 +239,68 @@ async function findOwners(
 }
 
 /**
- * The decision about a row. `met` is the holder of the row's NIK, if the decision tells the caller that the NIK is
+ * The decision about a row. `metHolder` is the holder of the row's NIK, if the decision tells the caller that the NIK is
  * taken.
  */
-type Decided = { result: RowResult; decision: RowDecision; claims: Write[]; met?: string | undefined }
+type DecidedRow = { result: RowResult; decision: RowDecision; claimWrites: Write[]; metHolder?: string | undefined }
 
 async function decidePartRow(
   run: Run,
   context: ActContext,
   each: PartRow,
   { owner, isCareful, isUsedUp }: { owner: RowOwner | undefined; isCareful: boolean; isUsedUp: boolean },
-): Promise<Decided> {
+): Promise<DecidedRow> {
   const { line } = each
-  const where = { line, ...(each.sheetRow !== undefined && { row: each.sheetRow }) }
-  const refuse = (problems: Problem[], met?: string): Decided => ({
-    result: { ...where, outcome: 'refused', problems: problems.map(viewProblem) },
+  const place = { line, ...(each.sheetRow !== undefined && { row: each.sheetRow }) }
+  const refuse = (problems: Problem[], metHolder?: string): DecidedRow => ({
+    result: { ...place, outcome: 'refused', problems: problems.map(viewProblem) },
     decision: { kind: 'refused', problems },
-    claims: [],
-    met,
+    claimWrites: [],
+    metHolder,
   })
-  const usedUp: Problem = { code: 'taken_niks_used', path: ['nik'], params: { most: dailyAllowance.taken_nik } }
+  const allowanceProblem: Problem = {
+    code: 'taken_niks_used',
+    path: ['nik'],
+    params: { most: dailyAllowance.taken_nik },
+  }
   if (!isPerson(each)) {
     if (each.heldBy === undefined) return refuse([{ code: 'row_not_kept' }])
-    return isUsedUp ? refuse([usedUp]) : refuse([{ code: 'nik_taken', path: ['nik'] }], each.heldBy)
+    return isUsedUp ? refuse([allowanceProblem]) : refuse([{ code: 'nik_taken', path: ['nik'] }], each.heldBy)
   }
   const { row } = each
   if (owner?.kind === 'claimed')
     return {
-      result: { ...where, outcome: 'unchanged', memberId: owner.memberId },
+      result: { ...place, outcome: 'unchanged', memberId: owner.memberId },
       decision: { kind: 'unchanged' },
-      claims: [],
+      claimWrites: [],
     }
   const { deps, caller, key } = run
-  const decision = findPlaceRefusal(deps, caller, row) ?? (await decideFor(run, context, row, owner))
-  const isOfUnseen = 'holder' in decision || (owner?.kind !== 'known' && row.person.nik !== undefined)
-  if (isUsedUp && isOfUnseen) return refuse([usedUp])
+  const decision = findPlaceRefusal(deps, caller, row) ?? (await decideRow(run, context, row, owner))
+  const concernsUnseenHolder = 'holder' in decision || (owner?.kind !== 'known' && row.person.nik !== undefined)
+  if (isUsedUp && concernsUnseenHolder) return refuse([allowanceProblem])
   if (decision.kind === 'refused') return refuse(decision.problems, decision.holder?.memberId)
-  const known = owner?.kind === 'known' ? owner : undefined
-  const memberId = decision.kind === 'unchanged' ? known?.memberId : decision.member.id
+  const knownOwner = owner?.kind === 'known' ? owner : undefined
+  const memberId = decision.kind === 'unchanged' ? knownOwner?.memberId : decision.member.id
   if (memberId === undefined) throw new Error('A row that changes nothing belongs to no known member')
   const { importId } = key
-  const undone = known?.undoneClaim
-  const { hash, writes: claims } = undone
-    ? { hash: undone, writes: [deps.importRows.renew(undone, importId)] }
+  const undoneClaim = knownOwner?.undoneClaim
+  const { hash, writes: claims } = undoneClaim
+    ? { hash: undoneClaim, writes: [deps.importRows.renew(undoneClaim, importId)] }
     : deps.importRows.claim(makeRowText(row), { memberId, importId })
   const nik = decision.kind === 'added' ? row.person.nik : undefined
-  // Many rows at once are not looked up. A loan that waits for a NIK refuses the claim, as a holder would, and the rows
-  // are then applied one by one.
-  const claim = async (made: string) =>
-    isCareful ? claimNik(deps, made, memberId) : deps.members.claimNik(made, memberId)
+  // When many rows are applied at once, NIKs are not looked up. If a loan waits for one, its claim is refused, as if
+  // somebody held it, and the rows are then applied one by one.
+  const makeNikWrites = async (newNik: string) =>
+    isCareful ? claimNik(deps, newNik, memberId) : deps.members.claimNik(newNik, memberId)
   const entryIds = decision.kind === 'unchanged' ? [] : decision.entries.map(({ id }) => id)
   return {
-    result: { ...where, outcome: decision.kind, memberId, ...(entryIds.length > 0 && { entryIds }), claim: hash },
+    result: { ...place, outcome: decision.kind, memberId, ...(entryIds.length > 0 && { entryIds }), claim: hash },
     decision,
-    claims: [...claims, ...(nik === undefined ? [] : await claim(nik))],
+    claimWrites: [...claims, ...(nik === undefined ? [] : await makeNikWrites(nik))],
   }
 }
 
-async function decideFor(
+async function decideRow(
   { deps, caller }: Run,
   context: ActContext,
   row: ImportRow,

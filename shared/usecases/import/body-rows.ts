@@ -19,12 +19,12 @@ export async function* readBodyRows(
   yield* sorter.end()
 }
 
-/** Notes below a table fill one or two cells, without a NIK or a day. Signers write their own numbers (NIP, NRK). */
+/** Whether a row may be a note below the table: few cells, no NIK, no day. Signers write their own numbers (NIP, NRK). */
 const isScant = (cells: readonly string[]): boolean => {
-  const filled = cells.flatMap((cell, i) => (cell.trim() === '' ? [] : [i]))
+  const filledColumns = cells.flatMap((cell, i) => (cell.trim() === '' ? [] : [i]))
   return (
-    filled.length <= 2 &&
-    filled.every((i) => {
+    filledColumns.length <= 2 &&
+    filledColumns.every((i) => {
       const cell = cells[i]?.trim().slice(0, 40) ?? ''
       return /^(nip|nrk)\b/i.test(cell) || !/\d{6}|^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}/.test(cell)
     })

@@ -21,8 +21,8 @@ export function makeFindingSpool(save: (page: number, findings: Finding[]) => Pr
   }
   return {
     async add(finding: Finding): Promise<void> {
-      tally(problems, finding.problems)
-      tally(warnings, finding.warnings)
+      tallyCodes(problems, finding.problems)
+      tallyCodes(warnings, finding.warnings)
       page.push(finding)
       if (page.length === findingsPerPage) await flush()
     },
@@ -53,7 +53,7 @@ export function makeFindingSpool(save: (page: number, findings: Finding[]) => Pr
   }
 }
 
-function tally(rows: Map<string, number>, found: { code: string }[]): void {
+function tallyCodes(rows: Map<string, number>, found: { code: string }[]): void {
   for (const code of new Set(found.map((each) => each.code))) rows.set(code, (rows.get(code) ?? 0) + 1)
 }
 

@@ -31,8 +31,8 @@ export type RowAbout = { importId: string; line: number; cells: string[] }
 /** Every row in kept files that is surely about a person, including refused rows. For copies of personal data. */
 export async function findRowsAbout(deps: ForgetDeps, person: Person): Promise<RowAbout[]> {
   const rows: RowAbout[] = []
-  const kept = (await listRecentImports(deps)).filter(({ status }) => status !== 'discarded')
-  for (const { id: importId, parts, findings } of kept) {
+  const keptImports = (await listRecentImports(deps)).filter(({ status }) => status !== 'discarded')
+  for (const { id: importId, parts, findings } of keptImports) {
     for (const { part } of parts)
       for (const row of await readPartRows(deps, importId, part))
         if ('row' in row && isSurelyAbout(row.row, person)) rows.push({ importId, line: row.line, cells: row.cells })
@@ -64,10 +64,10 @@ export async function forgetInImports(deps: ForgetDeps, person: Person, memberId
 
 async function forgetInPart(deps: ForgetDeps, file: string, person: Person, memberId: string): Promise<void> {
   const rows = await readPartFile(deps, file)
-  const kept = rows.map(
+  const newRows = rows.map(
     (each): PartRow => ('row' in each && mayBeAbout(each.row, person) ? forgetRow(each, person, memberId) : each),
   )
-  if (kept.some((row, i) => row !== rows[i])) await saveLines(deps, file, kept)
+  if (newRows.some((row, i) => row !== rows[i])) await saveLines(deps, file, newRows)
 }
 
 const forgetRow = ({ line, sheetRow, row }: PersonRow, { nik }: Person, memberId: string): PartRow => ({
@@ -83,9 +83,9 @@ async function forgetInFindings(deps: ForgetDeps, file: string, person: Person):
     mayCellsBeAbout([...cells, ...Object.values(names ?? {})], person),
   )
   if (!isAbout.includes(true)) return
-  const kept = page.map(({ cells, names, ...rest }, i) => ({
+  const newPage = page.map(({ cells, names, ...rest }, i) => ({
     ...rest,
     ...(!isAbout[i] && { ...(cells && { cells }), ...(names && { names }) }),
   }))
-  await saveLines(deps, file, kept)
+  await saveLines(deps, file, newPage)
 }

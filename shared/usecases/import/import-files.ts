@@ -4,7 +4,7 @@ import type { Import } from '../../domain/import/import.ts'
 import { PartRow } from '../../domain/import/part.ts'
 import { UnreadableFile } from '../tables/unreadable-file.ts'
 
-const page = (n: number) => String(n).padStart(4, '0')
+const formatPage = (n: number) => String(n).padStart(4, '0')
 
 /** The files of imports expire after this many days. */
 export const intakeDays = 30
@@ -16,7 +16,7 @@ export const fileOf = (id: string) => ({
   upload: `${folderOf(id)}upload.csv`,
   rejected: `${folderOf(id)}rejected.csv`,
   part: (part: string) => `${folderOf(id)}parts/${part}.ndjson.gz`,
-  findings: (n: number) => `${folderOf(id)}findings/${page(n)}.ndjson.gz`,
+  findings: (n: number) => `${folderOf(id)}findings/${formatPage(n)}.ndjson.gz`,
 })
 
 /** Reads the uploaded file of an import. Throws `UnreadableFile` when there is none. */
@@ -59,8 +59,8 @@ function makeReferenceCheck({ id, status, parts, findings }: Import): (file: str
   if (status === 'discarded') return () => false
   const files = fileOf(id)
   const pages = Array.from({ length: findings }, (_, n) => files.findings(n))
-  const referred = new Set([files.rejected, ...parts.map(({ part }) => files.part(part)), ...pages])
-  return (file) => referred.has(file)
+  const referredFiles = new Set([files.rejected, ...parts.map(({ part }) => files.part(part)), ...pages])
+  return (file) => referredFiles.has(file)
 }
 
 /**
@@ -82,9 +82,9 @@ export async function removeLeftOver(
   const stored = await imports.get(id)
   if (!stored) return []
   const isReferredTo = makeReferenceCheck(stored)
-  const staying: string[] = []
+  const stayingFiles: string[] = []
   for (const file of await intake.keys(folderOf(id)))
-    if (isReferredTo(file)) staying.push(file)
+    if (isReferredTo(file)) stayingFiles.push(file)
     else await intake.remove(file)
-  return staying
+  return stayingFiles
 }

@@ -94,32 +94,32 @@ export async function listImports(
 ): Promise<{ items: Import[]; last?: string }> {
   permit(caller, 'members.import')
   const { items, last } = await deps.imports.page(page)
-  const sees = mayManage(deps, caller)
-  return { items: items.filter(({ createdBy }) => sees || createdBy === caller.subject), ...(last && { last }) }
+  const managesAll = mayManage(deps, caller)
+  return { items: items.filter(({ createdBy }) => managesAll || createdBy === caller.subject), ...(last && { last }) }
 }
 
 /** The names of the files of imports that the caller may see, by import. */
-export const readFileNames = (deps: Pick<Deps, 'imports'>, seen: Import[]): Promise<Map<string, string>> =>
-  deps.imports.fileNames(seen.map(({ id }) => id))
+export const readFileNames = (deps: Pick<Deps, 'imports'>, visible: Import[]): Promise<Map<string, string>> =>
+  deps.imports.fileNames(visible.map(({ id }) => id))
 
-/** Opens an import with a given mapping, or with the saved mapping of its source. */
+/** Creates an import with the given mapping, or with the saved mapping of its source. */
 export async function createImport(
   deps: ImportDeps,
   caller: Caller,
   request: IdempotentRequest,
   {
     source,
-    mapping: given,
+    mapping: givenMapping,
     fileName,
   }: { source?: string | undefined; mapping?: ImportMapping | undefined; fileName?: string | undefined },
 ) {
   permit(caller, 'members.import')
-  const saved = source === undefined ? undefined : await deps.importSources.get(source)
-  if (source !== undefined && !saved) throw invalid('import_source_unknown', { source }, ['source'])
-  const mapping = given ?? saved?.mapping ?? ImportMapping.parse({})
+  const savedSource = source === undefined ? undefined : await deps.importSources.get(source)
+  if (source !== undefined && !savedSource) throw invalid('import_source_unknown', { source }, ['source'])
+  const mapping = givenMapping ?? savedSource?.mapping ?? ImportMapping.parse({})
   refuseAll(listMappingProblems(listImportFields(deps.frame.programme), mapping).map(locateIn('mapping')))
   return once(deps, caller, request, ImportStep, async (keepAnswer) => {
-    const made: Import = {
+    const newImport: Import = {
       id: deps.newId('imp'),
       version: 1,
       status: 'created',
@@ -131,9 +131,9 @@ export async function createImport(
       parts: [],
       findings: 0,
     }
-    const step = { importId: made.id, status: made.status, attempt: made.version }
-    const named = fileName === undefined ? [] : [deps.imports.addFileName(made, fileName, intakeDays)]
-    await deps.commit(keepAnswer(step), deps.imports.add(made), ...named)
+    const step = { importId: newImport.id, status: newImport.status, attempt: newImport.version }
+    const nameWrites = fileName === undefined ? [] : [deps.imports.addFileName(newImport, fileName, intakeDays)]
+    await deps.commit(keepAnswer(step), deps.imports.add(newImport), ...nameWrites)
     return step
   })
 }
@@ -146,7 +146,7 @@ const locateIn =
   })
 
 /** A link to upload the file of an import, while it waits for one. */
-export async function uploadLink(
+export async function makeUploadLink(
   { intake, now }: Pick<Deps, 'intake' | 'now'>,
   { id, status }: Import,
 ): Promise<{ url: string; expiresAt: string } | undefined> {
@@ -177,25 +177,25 @@ type Headings = { headings: string[]; examples: string[][] }
 export async function readHeadings(
   { frame }: Pick<Deps, 'frame'>,
   mapping: ImportMapping,
-  read: () => Promise<AsyncIterable<Uint8Array>>,
+  openFile: () => Promise<AsyncIterable<Uint8Array>>,
 ): Promise<Headings> {
   const findField = findColumnField(makeFieldHeadings(frame.programme), mapping)
   const isKnown = (heading: string) => findField(heading) !== undefined
   const readIn = async (encoding: ImportMapping['encoding']) => {
-    const { sheets } = await openTable(read, { encoding })
-    const shown = sheets.filter(({ isHidden, name }) =>
+    const { sheets } = await openTable(openFile, { encoding })
+    const shownSheets = sheets.filter(({ isHidden, name }) =>
       mapping.sheet === undefined ? !isHidden : name === mapping.sheet,
     )
-    let found: (Headings & { known: number }) | undefined
-    for (const sheet of shown) {
+    let best: (Headings & { known: number }) | undefined
+    for (const sheet of shownSheets) {
       const rows = await readFirstRows(sheet)
       const heading = findHeading(rows, isKnown)
-      const known = heading?.cells.filter(isKnown).length ?? 0
+      const knownCount = heading?.cells.filter(isKnown).length ?? 0
       const below = heading && rows.slice(heading.top + heading.rows, heading.top + heading.rows + mostExamples)
-      if (heading && known > (found?.known ?? -1))
-        found = { headings: heading.cells, examples: (below ?? []).map(({ cells }) => cells), known }
+      if (heading && knownCount > (best?.known ?? -1))
+        best = { headings: heading.cells, examples: (below ?? []).map(({ cells }) => cells), known: knownCount }
     }
-    return { headings: found?.headings ?? [], examples: found?.examples ?? [] }
+    return { headings: best?.headings ?? [], examples: best?.examples ?? [] }
   }
   return readIn(mapping.encoding)
     .catch((error: unknown) => {
@@ -260,12 +260,12 @@ export async function answerImport(
     mapping: withAnswers(mapping, answers),
   }))
   const { source } = await readImport(deps, caller, id)
-  const saved = source === undefined ? undefined : await deps.importSources.get(source)
-  if (saved && !step.replayed && mayManage(deps, caller)) {
-    const mapping = withAnswers(saved.mapping, answers)
-    const by = { savedBy: caller.subject, savedAt: deps.now().toISOString() }
+  const savedSource = source === undefined ? undefined : await deps.importSources.get(source)
+  if (savedSource && !step.replayed && mayManage(deps, caller)) {
+    const mapping = withAnswers(savedSource.mapping, answers)
+    const authorship = { savedBy: caller.subject, savedAt: deps.now().toISOString() }
     await deps
-      .commit(deps.importSources.save(nextVersion({ ...saved, ...by, mapping })))
+      .commit(deps.importSources.save(nextVersion({ ...savedSource, ...authorship, mapping })))
       // Somebody else is changing the source. The next file then raises the question again.
       .catch(ignoreIfRaceLost('import_source'))
   }
@@ -295,7 +295,7 @@ export async function discardImport(deps: ImportDeps, caller: Caller, request: I
   return step
 }
 
-const taskOf: Partial<Record<ImportStatus, ImportJob['task']>> = {
+const taskByStatus: Partial<Record<ImportStatus, ImportJob['task']>> = {
   validating: 'validate',
   applying: 'apply',
   undoing: 'undo',
@@ -316,16 +316,16 @@ async function advance(
   permit(caller, 'members.import')
   const step = await once(deps, caller, request, ImportStep, async (keepAnswer) => {
     const found = await readImport(deps, caller, id)
-    const isRestart = found.status === status && taskOf[status] !== undefined
+    const isRestart = found.status === status && taskByStatus[status] !== undefined
     if (!isRestart && !mayBecome(found, status)) throw conflict('import_status', { status: found.status })
-    const advanced = { ...nextVersion(found), ...(isRestart ? {} : change(deps.now().toISOString(), found)), status }
-    const made = { importId: id, status, attempt: advanced.version }
+    const nextImport = { ...nextVersion(found), ...(isRestart ? {} : change(deps.now().toISOString(), found)), status }
+    const answer = { importId: id, status, attempt: nextImport.version }
     await deps
-      .commit(keepAnswer(made), deps.imports.save(advanced))
+      .commit(keepAnswer(answer), deps.imports.save(nextImport))
       .catch(refuseIfRaceLost('import', () => conflict('import_moved_on')))
-    return made
+    return answer
   })
-  const task = taskOf[status]
+  const task = taskByStatus[status]
   if (task) await deps.jobs.start({ importId: id, task }, step.answer.attempt)
   return step
 }

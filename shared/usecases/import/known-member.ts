@@ -13,9 +13,9 @@ export function findPlaceRefusal(
   caller: Caller,
   row: ImportRow,
 ): RowDecision | undefined {
-  const isTheirs = ({ area = row.area, agency = row.agency }: { area?: string; agency?: string }) =>
+  const mayWriteAt = ({ area = row.area, agency = row.agency }: { area?: string; agency?: string }) =>
     frame.areas.find(area) === undefined || can(frame.areas, caller, 'member.write', { area, agency })
-  if ([{}, ...row.stages].every(isTheirs)) return undefined
+  if ([{}, ...row.stages].every(mayWriteAt)) return undefined
   return { kind: 'refused', problems: [{ code: 'place_not_yours', path: ['area'] }] }
 }
 
@@ -52,11 +52,13 @@ export async function findNamesakes(
   rows: ImportRow[],
 ): Promise<(string | undefined)[]> {
   const marks = rows.map(findNamesakeMark)
-  const wanted = marks.filter((mark) => mark !== undefined)
-  const found = new Map((await matches.find(wanted)).map(({ mark, holders }) => [markText(mark), holders]))
+  const presentMarks = marks.filter((mark) => mark !== undefined)
+  const holdersByMark = new Map(
+    (await matches.find(presentMarks)).map(({ mark, holders }) => [markText(mark), holders]),
+  )
   return Promise.all(
     marks.map(async (mark, i) => {
-      for (const id of (mark && found.get(markText(mark))) ?? []) {
+      for (const id of (mark && holdersByMark.get(markText(mark))) ?? []) {
         const member = await members.get(id)
         const isLike = member && lacksNik(member) && mayBeSamePhone(member.person?.phone, rows[i]?.person.phone)
         if (isLike && can(frame.areas, caller, 'member.write', member)) return id

@@ -53,9 +53,9 @@ export async function listNamedFindings(
   const column = planColumns(makeFieldHeadings(deps.frame.programme), mapping, headings).plan.indexOf('name')
   const isNamed = ({ problems }: Finding) => problems.every(({ code }) => code !== 'nik_taken')
   const isEmptied = items.some((each) => each.problems.length > 0 && isNamed(each) && !each.cells)
-  const nameIn = (each: Finding) => (isEmptied || !isNamed(each) ? undefined : each.cells?.[column])
+  const findName = (each: Finding) => (isEmptied || !isNamed(each) ? undefined : each.cells?.[column])
   return {
-    items: items.map((each) => ({ ...RowFinding.parse(each), name: nameIn(each) })),
+    items: items.map((each) => ({ ...RowFinding.parse(each), name: findName(each) })),
     ...(page + 1 < findings && { next: page + 1 }),
   }
 }
@@ -77,8 +77,8 @@ export async function readImportResults(
   if (!current) return { items: [] }
   const key = { importId: id, part: current.part, direction }
   const { items, last } = await deps.imports.chunks(key, { after: from?.after, limit: chunksPerPage })
-  const following = parts[start + 1]
-  const next = last === undefined ? following && { part: following.part } : { part: current.part, after: last }
+  const nextPart = parts[start + 1]
+  const next = last === undefined ? nextPart && { part: nextPart.part } : { part: current.part, after: last }
   return { items: items.flatMap(({ results }) => results.map((each) => RowOutcome.parse(each))), ...(next && { next }) }
 }
 
@@ -94,32 +94,35 @@ export async function makeRejectedFile(
   id: string,
   write: (headings: string[], plan: ColumnPlan, findings: Finding[]) => string,
 ): Promise<{ url: string; rows: number; expiresAt: string }> {
-  const made = await readImport(deps, caller, id)
-  if (made.report === undefined || made.status === 'discarded') throw notFound()
-  const refused = [...(await readRefusedAtOnce(deps, made)), ...(await readRefusedLater(deps, made))].map((each) =>
-    each.problems.some(({ code }) => code === 'nik_taken') ? withoutCells(each) : each,
+  const importRecord = await readImport(deps, caller, id)
+  if (importRecord.report === undefined || importRecord.status === 'discarded') throw notFound()
+  const refusedRows = [
+    ...(await readRefusedByValidation(deps, importRecord)),
+    ...(await readRefusedWhenApplied(deps, importRecord)),
+  ].map((each) => (each.problems.some(({ code }) => code === 'nik_taken') ? withoutCells(each) : each))
+  const isEmptied = refusedRows.some(
+    ({ cells, problems }) => !cells && problems.every(({ code }) => code !== 'nik_taken'),
   )
-  const isEmptied = refused.some(({ cells, problems }) => !cells && problems.every(({ code }) => code !== 'nik_taken'))
-  const rejected = isEmptied ? refused.map(withoutCells) : refused
+  const fileRows = isEmptied ? refusedRows.map(withoutCells) : refusedRows
   const { rejected: key } = fileOf(id)
-  const { mapping, headings = [] } = made
+  const { mapping, headings = [] } = importRecord
   const { plan } = planColumns(makeFieldHeadings(deps.frame.programme), mapping, headings)
   const file = write(
     headings,
     plan,
-    rejected.toSorted((a, b) => a.line - b.line),
+    fileRows.toSorted((a, b) => a.line - b.line),
   )
   await deps.intake.put(key, Buffer.from(file), 'text/csv')
   return {
     url: await deps.intake.downloadUrl(key, `${id}-rejected.csv`, linkSeconds),
-    rows: rejected.length,
+    rows: fileRows.length,
     expiresAt: new Date(deps.now().getTime() + linkSeconds * 1000).toISOString(),
   }
 }
 
 const withoutCells = ({ cells: _, ...finding }: Finding): Finding => finding
 
-async function readRefusedAtOnce(deps: ResultDeps, { id, findings }: Import): Promise<Finding[]> {
+async function readRefusedByValidation(deps: ResultDeps, { id, findings }: Import): Promise<Finding[]> {
   const refused: Finding[] = []
   for (let n = 0; n < findings; n++)
     refused.push(...(await readFindingsPage(deps, id, n)).filter(({ problems }) => problems.length > 0))
@@ -127,7 +130,7 @@ async function readRefusedAtOnce(deps: ResultDeps, { id, findings }: Import): Pr
 }
 
 /** Rows that passed validation but were refused when applied. */
-async function readRefusedLater(deps: ResultDeps, { id, parts }: Import): Promise<Finding[]> {
+async function readRefusedWhenApplied(deps: ResultDeps, { id, parts }: Import): Promise<Finding[]> {
   const refused: Finding[] = []
   for (const { part } of parts) {
     const key = { importId: id, part, direction: 'APPLY' } as const
@@ -139,8 +142,9 @@ async function readRefusedLater(deps: ResultDeps, { id, parts }: Import): Promis
     do {
       const { items, last } = await deps.imports.chunks(key, { after, limit: chunksPerPage })
       for (const { line, outcome, problems = [] } of items.flatMap(({ results }) => results)) {
-        const uploaded = cells.get(line)
-        if (outcome === 'refused') refused.push({ line, problems, warnings: [], ...(uploaded && { cells: uploaded }) })
+        const uploadedCells = cells.get(line)
+        if (outcome === 'refused')
+          refused.push({ line, problems, warnings: [], ...(uploadedCells && { cells: uploadedCells }) })
       }
       after = last
     } while (after !== undefined)

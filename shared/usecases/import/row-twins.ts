@@ -12,13 +12,13 @@ export function makeRowTwins() {
   const births = new Map<string, RowPlace>()
   const namesakes = new Map<string, { place: RowPlace; phone: string | undefined }[]>()
   const recallOrKeep = (
-    seen: Map<string, RowPlace>,
+    placeByKey: Map<string, RowPlace>,
     key: string | undefined,
     place: RowPlace,
   ): RowPlace | undefined => {
     if (key === undefined) return undefined
-    const before = seen.get(key)
-    if (before === undefined) seen.set(key, place)
+    const before = placeByKey.get(key)
+    if (before === undefined) placeByKey.set(key, place)
     return before
   }
   return {
@@ -26,7 +26,7 @@ export function makeRowTwins() {
      * The problem of a row without a NIK that resembles an accepted row before it. The file alone does not show
      * whether the two are one person.
      */
-    namesakeProblems(row: ImportRow): Problem[] {
+    listNamesakeProblems(row: ImportRow): Problem[] {
       const mark = findNamesakeMark(row)
       const alike = (mark && namesakes.get(markText(mark))) ?? []
       const before = alike.find(({ phone }) => mayBeSamePhone(phone, row.person.phone))
@@ -40,11 +40,11 @@ export function makeRowTwins() {
       namesakes.set(text, [...(namesakes.get(text) ?? []), { place, phone: row.person.phone }])
     },
     /** The problem of a second row with the same NIK. The file alone does not show which row is right. */
-    problems({ person }: ImportRow, place: RowPlace): Problem[] {
+    listNikProblems({ person }: ImportRow, place: RowPlace): Problem[] {
       const before = recallOrKeep(niks, person.nik, place)
       return before === undefined ? [] : [{ code: 'row_nik_twice', path: ['nik'], params: before }]
     },
-    warnings({ person }: ImportRow, place: RowPlace): Problem[] {
+    listWarnings({ person }: ImportRow, place: RowPlace): Problem[] {
       const samePhone = recallOrKeep(phones, person.phone, place)
       const samePerson = recallOrKeep(births, makeNameBirthMark(person)?.text, place)
       return [

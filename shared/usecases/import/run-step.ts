@@ -32,27 +32,30 @@ export async function runImportStep(
       else await applyPart(deps, importId, step.part, onRows)
       return { parts: [] }
     case 'finish':
-      await finish(deps, importId, task === 'undo' ? 'UNDO' : 'APPLY')
+      await finishImport(deps, importId, task === 'undo' ? 'UNDO' : 'APPLY')
       return { parts: [] }
   }
 }
 
 /** Records that every part is finished. Throws `busy` when one is not. */
-async function finish(deps: StepDeps, importId: string, direction: 'APPLY' | 'UNDO'): Promise<void> {
-  const made = await deps.imports.get(importId)
+async function finishImport(deps: StepDeps, importId: string, direction: 'APPLY' | 'UNDO'): Promise<void> {
+  const importRecord = await deps.imports.get(importId)
   const status = direction === 'APPLY' ? 'applied' : 'undone'
-  if (!made || !mayBecome(made, status)) return
-  const lasts = await mapAtOnce(made.parts, 8, ({ part }) => deps.imports.lastChunk({ importId, part, direction }))
-  const applied = await mapAtOnce(made.parts, 8, ({ part }) =>
+  if (!importRecord || !mayBecome(importRecord, status)) return
+  const lastChunks = await mapAtOnce(importRecord.parts, 8, ({ part }) =>
+    deps.imports.lastChunk({ importId, part, direction }),
+  )
+  const appliedChunks = await mapAtOnce(importRecord.parts, 8, ({ part }) =>
     deps.imports.lastChunk({ importId, part, direction: 'APPLY' }),
   )
-  const rowsWanted = (i: number) => (direction === 'APPLY' ? made.parts[i]?.rows : applied[i]?.to) ?? 0
-  if (lasts.some((last, i) => (last?.to ?? 0) < rowsWanted(i))) throw busy('busy')
+  const countExpectedRows = (i: number) =>
+    (direction === 'APPLY' ? importRecord.parts[i]?.rows : appliedChunks[i]?.to) ?? 0
+  if (lastChunks.some((last, i) => (last?.to ?? 0) < countExpectedRows(i))) throw busy('busy')
   const at = deps.now().toISOString()
   const next: Import =
     direction === 'APPLY'
-      ? { ...made, status, appliedAt: at, outcome: sumCounts(lasts.flatMap((last) => last?.soFar ?? [])) }
-      : { ...made, status, undoneAt: at }
+      ? { ...importRecord, status, appliedAt: at, outcome: sumCounts(lastChunks.flatMap((last) => last?.soFar ?? [])) }
+      : { ...importRecord, status, undoneAt: at }
   // Somebody else may have finished it meanwhile.
   if (!(await saveUnlessRaceLost(deps, 'import', deps.imports.save(nextVersion(next))))) return
   deps.log('info', 'An import is through', { importId, status })

@@ -49,12 +49,12 @@ export async function surveyFile(table: TableFile, headings: FieldHeadings, mapp
     const candidate = await readCandidate(sheet, headings, mapping)
     if (candidate) candidates.push(candidate)
   }
-  const fit = candidates.filter(({ problems }) => problems.length === 0)
-  const [chosen] = fit.length > 0 ? fit : candidates
-  if (!chosen) return { problems: [{ code: 'import_empty' }] }
-  if (chosen.problems.length > 0) return { problems: chosen.problems }
-  if (fit.length > 1) return { questions: [askSheet(fit.map(({ sheet }) => sheet.name))] }
-  return surveySheet(table, headings, mapping, chosen)
+  const fittingCandidates = candidates.filter(({ problems }) => problems.length === 0)
+  const [chosenCandidate] = fittingCandidates.length > 0 ? fittingCandidates : candidates
+  if (!chosenCandidate) return { problems: [{ code: 'import_empty' }] }
+  if (chosenCandidate.problems.length > 0) return { problems: chosenCandidate.problems }
+  if (fittingCandidates.length > 1) return { questions: [askSheet(fittingCandidates.map(({ sheet }) => sheet.name))] }
+  return surveySheet(table, headings, mapping, chosenCandidate)
 }
 
 async function readCandidate(
@@ -62,13 +62,13 @@ async function readCandidate(
   headings: FieldHeadings,
   mapping: ImportMapping,
 ): Promise<Candidate | undefined> {
-  const first: TableRow[] = []
+  const firstRows: TableRow[] = []
   for await (const row of sheet.rows()) {
-    first.push(row)
-    if (first.length > mostTitleRows) break
+    firstRows.push(row)
+    if (firstRows.length > mostTitleRows) break
   }
   const findField = findColumnField(headings, mapping)
-  const heading = findHeading(first, (cell) => findField(cell) !== undefined)
+  const heading = findHeading(firstRows, (cell) => findField(cell) !== undefined)
   if (!heading) return undefined
   return { sheet, heading, ...planColumns(headings, mapping, heading.cells) }
 }
@@ -90,7 +90,7 @@ async function surveySheet(
     signals.add(cells)
   }
   const { problems, questions, readings } = signals.judge({
-    told: mapping,
+    answers: mapping,
     separator: sheet.separator(),
     isWorkbook: kind === 'workbook',
   })
@@ -101,7 +101,7 @@ async function surveySheet(
   }))
   if (hiddenRows > 0 && mapping.hiddenRows === undefined) allQuestions.push(askHiddenRows(hiddenRows))
   if (allQuestions.length > 0) return { questions: allQuestions }
-  const hidden = new Set(sheet.hiddenColumns())
+  const hiddenColumns = new Set(sheet.hiddenColumns())
   const columns = heading.cells.flatMap((cell, i) => {
     const field = plan[i]
     if (cell === '' && field === undefined) return []
@@ -110,7 +110,7 @@ async function surveySheet(
         column: shortenHeading(cell),
         ...(field && { field }),
         ...readings.get(field ?? ''),
-        ...(hidden.has(i) && { isHidden: true }),
+        ...(hiddenColumns.has(i) && { isHidden: true }),
       },
     ]
   })

@@ -24,13 +24,13 @@ class TooMuch extends Error {
  * and its result says so. Claims stay, marked as undone: importing the row again gives the same member the same stages.
  */
 export async function undoPart(deps: UndoDeps, importId: string, part: string): Promise<void> {
-  const made = await deps.imports.get(importId)
-  if (made?.status !== 'undoing') return
-  const run: Run = { deps, importId, part, reason: made.undoReason ?? '', actor: made.undoneBy ?? '' }
+  const importRecord = await deps.imports.get(importId)
+  if (importRecord?.status !== 'undoing') return
+  const run: Run = { deps, importId, part, reason: importRecord.undoReason ?? '', actor: importRecord.undoneBy ?? '' }
   const { imports } = deps
-  const applied = (await imports.lastChunk({ importId, part, direction: 'APPLY' }))?.to ?? 0
+  const appliedRows = (await imports.lastChunk({ importId, part, direction: 'APPLY' }))?.to ?? 0
   let last = await imports.lastChunk({ importId, part, direction: 'UNDO' })
-  while ((last?.to ?? 0) < applied) {
+  while ((last?.to ?? 0) < appliedRows) {
     const from = last?.to ?? 0
     const chunk = await imports.chunkAround({ importId, part, direction: 'APPLY' }, from)
     if (!chunk) throw new Error('A chunk that was applied is missing')
@@ -56,32 +56,37 @@ async function makeUndoWrite(
   last: Chunk | undefined,
   rows: RowResult[],
 ): Promise<LedgerWrite<Chunk>> {
-  const undone = await Promise.all(
+  const undoneRows = await Promise.all(
     rows.map(async ({ line, memberId, entryIds = [], claim }) => {
       const member = memberId === undefined || entryIds.length === 0 ? undefined : await deps.members.get(memberId)
       const decision = member && takeBack(context, member, entryIds, reason)
       const result: RowResult = { line, outcome: 'unchanged', ...(memberId && { memberId }) }
-      const claims: Write[] = []
+      const claimWrites: Write[] = []
       if (decision?.kind === 'refused')
         Object.assign(result, { outcome: 'refused', problems: decision.problems.map(viewProblem) })
-      if (decision?.kind !== 'reversed') return { result, claims, members: [], entries: [] }
-      if (claim) claims.push(deps.importRows.undo(claim, importId))
+      if (decision?.kind !== 'reversed') return { result, claimWrites, members: [], entries: [] }
+      if (claim) claimWrites.push(deps.importRows.undo(claim, importId))
       const { member: reversed, entries } = decision.outcome
       const ids = entries.map(({ id }) => id)
-      return { result: { ...result, outcome: 'changed' as const, entryIds: ids }, claims, members: [reversed], entries }
+      return {
+        result: { ...result, outcome: 'changed' as const, entryIds: ids },
+        claimWrites,
+        members: [reversed],
+        entries,
+      }
     }),
   )
   const chunk = makeNextChunk(
     last,
     rows.length,
-    undone.map(({ result }) => result),
+    undoneRows.map(({ result }) => result),
   )
   const act: LedgerWrite<Chunk> = {
-    members: undone.flatMap(({ members }) => members.map((member) => nextVersion(member))),
-    entries: undone.flatMap(({ entries }) => entries),
+    members: undoneRows.flatMap(({ members }) => members.map((member) => nextVersion(member))),
+    entries: undoneRows.flatMap(({ entries }) => entries),
     otherWrites: [
       deps.imports.addChunk({ importId, part, direction: 'UNDO' }, chunk),
-      ...undone.flatMap(({ claims }) => claims),
+      ...undoneRows.flatMap(({ claimWrites }) => claimWrites),
     ],
     answer: chunk,
   }
@@ -90,6 +95,7 @@ async function makeUndoWrite(
     act.members.length +
     (act.otherWrites ?? []).length +
     countEventItems(context)
-  if (rows.length > 1 && items > mostTransactionItems) throw new TooMuch('So many items do not fit')
+  if (rows.length > 1 && items > mostTransactionItems)
+    throw new TooMuch('The rows need more items than a transaction holds')
   return act
 }

@@ -49,27 +49,31 @@ export async function validateImport(
   importId: string,
   onRows: (rows: number) => void = () => {},
 ): Promise<void> {
-  const made = await deps.imports.get(importId)
-  if (made?.status === 'validating') await validate(deps, made, onRows)
+  const importRecord = await deps.imports.get(importId)
+  if (importRecord?.status === 'validating') await validateUpload(deps, importRecord, onRows)
   await removeLeftOver(deps, importId)
 }
 
-async function validate(deps: ValidateDeps, made: Import, onRows: (rows: number) => void): Promise<void> {
-  const found = await validateRows(deps, made, onRows).catch(async (error: unknown) => {
+async function validateUpload(deps: ValidateDeps, importRecord: Import, onRows: (rows: number) => void): Promise<void> {
+  const result = await validateRows(deps, importRecord, onRows).catch(async (error: unknown) => {
     if (!(error instanceof UnreadableFile)) throw error
-    return (await askEncoding(deps, made, error.problem)) ?? { problems: [error.problem] }
+    return (await askEncoding(deps, importRecord, error.problem)) ?? { problems: [error.problem] }
   })
-  const { questions: _, ...rest } = nextVersion(made)
+  const { questions: _, ...rest } = nextVersion(importRecord)
   const validatedAt = deps.now().toISOString()
   const next: Import =
-    'problems' in found
-      ? { ...rest, status: 'refused', problems: found.problems.map(viewProblem), validatedAt }
-      : 'questions' in found
-        ? { ...rest, status: 'asking', questions: found.questions }
-        : { ...rest, ...found, status: 'validated', validatedAt }
-  // Otherwise it was discarded meanwhile, or another run validated it.
+    'problems' in result
+      ? { ...rest, status: 'refused', problems: result.problems.map(viewProblem), validatedAt }
+      : 'questions' in result
+        ? { ...rest, status: 'asking', questions: result.questions }
+        : { ...rest, ...result, status: 'validated', validatedAt }
+  // If nothing is saved, it was discarded meanwhile, or another run validated it.
   if (await saveUnlessRaceLost(deps, 'import', deps.imports.save(next)))
-    deps.log('info', 'A file was validated', { importId: made.id, status: next.status, rows: next.report?.rows })
+    deps.log('info', 'A file was validated', {
+      importId: importRecord.id,
+      status: next.status,
+      rows: next.report?.rows,
+    })
 }
 
 /**
@@ -85,14 +89,14 @@ async function askEncoding(deps: ValidateDeps, { id }: Import, { code }: Problem
   return { questions: [question] }
 }
 
-type Validated = Pick<Import, 'file' | 'sameFileAs' | 'headings' | 'parts' | 'findings' | 'report'>
+type ValidatedFile = Pick<Import, 'file' | 'sameFileAs' | 'headings' | 'parts' | 'findings' | 'report'>
 
 async function validateRows(
   deps: ValidateDeps,
-  made: Import,
+  importRecord: Import,
   onRows: (rows: number) => void,
-): Promise<Validated | { problems: Problem[] } | { questions: ImportQuestion[] }> {
-  const { id, mapping, createdBy } = made
+): Promise<ValidatedFile | { problems: Problem[] } | { questions: ImportQuestion[] }> {
+  const { id, mapping, createdBy } = importRecord
   const files = fileOf(id)
   const digest = createHash('sha256')
   let bytes = 0
@@ -108,8 +112,8 @@ async function validateRows(
   const { reading } = survey
   const caller = await findCaller(deps, createdBy)
   const context = { ...(await currentContext(deps, { actor: createdBy, source: id })), newEntryId: () => '' }
-  const validation: Validation = { deps, caller, context, made, reading, progress: makeProgress(deps, id) }
-  for await (const batch of readBatches(readBodyRows(reading, made.mapping.hiddenRows === 'pass_over'))) {
+  const validation: Validation = { deps, caller, context, importRecord, reading, progress: makeProgress(deps, id) }
+  for await (const batch of readBatches(readBodyRows(reading, importRecord.mapping.hiddenRows === 'pass_over'))) {
     await validateBatch(validation, batch)
     onRows(validation.progress.rows)
   }
@@ -119,8 +123,8 @@ async function validateRows(
   await progress.findings.flush()
   const sha256 = digest.digest('hex')
   const twin = (await deps.imports.all()).find(({ file, status, id: other }) => {
-    const counts = status === 'applied' || status === 'applying' || status === 'validated'
-    return file?.sha256 === sha256 && counts && other !== id
+    const isInUse = status === 'applied' || status === 'applying' || status === 'validated'
+    return file?.sha256 === sha256 && isInUse && other !== id
   })
   return {
     file: { sha256, bytes },
@@ -137,7 +141,7 @@ type Validation = {
   deps: ValidateDeps
   caller: Caller
   context: ActContext
-  made: Import
+  importRecord: Import
   reading: FileReading
   progress: Progress
 }
@@ -177,21 +181,21 @@ async function validateBatch(validation: Validation, batch: BodyRow[]): Promise<
   const { deps, progress } = validation
   const records = batch.filter(({ passedOver }) => passedOver === undefined)
   progress.rows += records.length
-  const read = new Map(records.map((record) => [record, readRecord(validation, record)]))
-  const whole = [...read.values()].filter(({ problems }) => problems.length === 0)
-  const rows = whole.map(({ row }) => row)
+  const rowByRecord = new Map(records.map((record) => [record, readRecord(validation, record)]))
+  const wholeRows = [...rowByRecord.values()].filter(({ problems }) => problems.length === 0)
+  const rows = wholeRows.map(({ row }) => row)
   const owners = await resolveRows(deps, validation.caller, rows)
-  const ownerOf = new Map(whole.map(({ place }, i) => [place.line, owners[i]]))
-  const unknown = whole.filter((_, i) => owners[i]?.kind === 'nobody')
+  const ownerByLine = new Map(wholeRows.map(({ place }, i) => [place.line, owners[i]]))
+  const newRows = wholeRows.filter((_, i) => owners[i]?.kind === 'nobody')
   const namesakes = await findNamesakes(
     deps,
     validation.caller,
-    unknown.map(({ row }) => row),
+    newRows.map(({ row }) => row),
   )
-  const namesakeOf = new Map(unknown.map(({ place }, i) => [place.line, namesakes[i]]))
+  const namesakeByLine = new Map(newRows.map(({ place }, i) => [place.line, namesakes[i]]))
   for (const record of batch) {
-    const each = read.get(record)
-    if (each) await judgeRow(validation, each, ownerOf.get(record.line), namesakeOf.get(record.line))
+    const each = rowByRecord.get(record)
+    if (each) await judgeRow(validation, each, ownerByLine.get(record.line), namesakeByLine.get(record.line))
     else if (record.passedOver) await progress.findings.passOver(record, record.passedOver)
   }
 }
@@ -206,31 +210,32 @@ async function judgeRow(
   const { deps, progress, caller, context } = validation
   const { place, row, cells } = each
   const { line, row: sheetRow } = place
-  const refused = findPlaceRefusal(deps, caller, row)
-  const twice = each.problems.length > 0 ? [] : progress.twins.namesakeProblems(row)
-  if (!refused && twice.length === 0) {
-    const repeats = owner?.kind === 'claimed' ? undefined : findRepeated(progress, each)
-    if (owner?.kind === 'claimed' || repeats) {
+  const placeRefusal = findPlaceRefusal(deps, caller, row)
+  const fileProblems = each.problems.length > 0 ? [] : progress.twins.listNamesakeProblems(row)
+  if (!placeRefusal && fileProblems.length === 0) {
+    const earlierRow = owner?.kind === 'claimed' ? undefined : findEarlierRow(progress, each)
+    if (owner?.kind === 'claimed' || earlierRow) {
       progress.counts.unchanged++
       progress.twins.keepNamesake(row, place)
-      const note: Problem = repeats ? { code: 'row_repeated', params: repeats } : { code: 'row_known' }
+      const note: Problem = earlierRow ? { code: 'row_repeated', params: earlierRow } : { code: 'row_known' }
       await progress.findings.add({
         ...{ ...place, outcome: 'unchanged' },
         ...{ problems: [], warnings: [], notes: [viewProblem(note)] },
       })
       return
     }
-    if (each.problems.length === 0) twice.push(...progress.twins.problems(row, place))
+    if (each.problems.length === 0) fileProblems.push(...progress.twins.listNikProblems(row, place))
     if (namesake !== undefined)
-      twice.push({ code: 'row_like_member', path: ['name'], params: { member: formatMemberNumber(namesake) } })
+      fileProblems.push({ code: 'row_like_member', path: ['name'], params: { member: formatMemberNumber(namesake) } })
   }
-  const asNew = () => decideNewRow(context, `line ${line}`, row)
+  const decideAsNew = () => decideNewRow(context, `line ${line}`, row)
   const fullDecision =
-    refused ?? (owner?.kind === 'known' ? await decideKnownMember(deps, caller, context, row, owner.memberId) : asNew())
+    placeRefusal ??
+    (owner?.kind === 'known' ? await decideKnownMember(deps, caller, context, row, owner.memberId) : decideAsNew())
   // A NIK that no visible member has is treated as free, even if it is taken. Confirming the import decides.
-  const unseen = fullDecision.kind === 'refused' ? fullDecision.holder : undefined
-  const decision = unseen ? asNew() : fullDecision
-  const problems = mergeProblems([...each.problems, ...twice], 'problems' in decision ? decision.problems : [])
+  const unseenHolder = fullDecision.kind === 'refused' ? fullDecision.holder : undefined
+  const decision = unseenHolder ? decideAsNew() : fullDecision
+  const problems = mergeProblems([...each.problems, ...fileProblems], 'problems' in decision ? decision.problems : [])
   const warnings = problems.length > 0 ? [] : listRowWarnings(validation, each)
   const { nameHere } = decision
   if (nameHere !== undefined && problems.length === 0) warnings.push({ code: 'name_differs', path: ['name'] })
@@ -250,16 +255,16 @@ async function judgeRow(
   progress.counts[decision.kind]++
   progress.twins.keepNamesake(row, place)
   if ('entries' in decision) progress.preview.add(decision.entries)
-  if (row.person.nik !== undefined && (unseen || owner?.kind !== 'known')) progress.decidedLater++
+  if (row.person.nik !== undefined && (unseenHolder || owner?.kind !== 'known')) progress.decidedLater++
   // Nothing about an erased person is kept.
-  if (unseen?.isErased) progress.spool.addForgotten({ line, sheetRow, heldBy: unseen.memberId }, row)
+  if (unseenHolder?.isErased) progress.spool.addForgotten({ line, sheetRow, heldBy: unseenHolder.memberId }, row)
   else progress.spool.add({ line, sheetRow, row, cells, isKnown: owner?.kind === 'known' })
 }
 
-function readRecord({ deps, made, reading, progress }: Validation, record: TableRow): ReadRow {
+function readRecord({ deps, importRecord, reading, progress }: Validation, record: TableRow): ReadRow {
   const { line, row: sheetRow, cells, problem } = record
   const { plan, readings, heading } = reading
-  const { texts, problems: unread, nothing } = readTexts(plan, made.mapping, cells, readings)
+  const { texts, problems: unread, nothing } = readTexts(plan, importRecord.mapping, cells, readings)
   const { row, problems } = readRow(deps.frame, progress.places, texts, unread)
   // Spreadsheets leave out empty cells at the end of a row. If a row has more cells than headings, its cells are
   // misplaced.
@@ -281,7 +286,7 @@ function readRecord({ deps, made, reading, progress }: Validation, record: Table
 }
 
 /** Finds an earlier row of the file with the same content. */
-function findRepeated(progress: Progress, { row, place, problems }: ReadRow): RowPlace | undefined {
+function findEarlierRow(progress: Progress, { row, place, problems }: ReadRow): RowPlace | undefined {
   if (problems.length > 0) return undefined
   const text = createHash('sha256').update(makeRowText(row)).digest('base64url')
   const before = progress.texts.get(text)
@@ -313,7 +318,7 @@ function listRowWarnings({ progress }: Validation, { row, place, warnings }: Rea
   return [
     ...warnings,
     ...[...nik, ...unusual].map((problem) => ({ ...problem, path: [problem.path?.at(-1) ?? ''] })),
-    ...progress.twins.warnings(row, place),
+    ...progress.twins.listWarnings(row, place),
   ]
 }
 

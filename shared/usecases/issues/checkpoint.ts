@@ -8,11 +8,11 @@ import { type Heads, writeCheckpointText } from '../../domain/report/checkpoint.
  */
 export async function signCheckpoint(
   { checkpoints, signer, trailSeals, now }: Pick<Deps, 'checkpoints' | 'signer' | 'trailSeals' | 'now'>,
-  issued: Pick<Heads, 'issues' | 'issue'>,
+  issueHead: Pick<Heads, 'issues' | 'issue'>,
 ): Promise<Write> {
   const [before, trail] = await Promise.all([checkpoints.latest(), trailSeals.head()])
   const heads = {
-    ...issued,
+    ...issueHead,
     ...(trail && { trail: { through: trail.through, ...(trail.hash !== undefined && { hash: trail.hash }) } }),
     at: now().toISOString(),
   }

@@ -39,8 +39,8 @@ export async function closeFor(deps: CloseDeps, caller: Caller, request: Idempot
   authorise(deps.frame.areas, caller, 'months.close', { area: deps.frame.areas.root })
   return once(deps, caller, request, Closing, async (keepAnswer) => {
     const closing = await closeMonths(deps, caller.subject, through)
-    const unmet = explainUnmet(deps, closing, through)
-    const answer = { ...closing, ...(unmet && { notClosed: viewProblem(unmet) }) }
+    const reason = explainNotClosed(deps, closing, through)
+    const answer = { ...closing, ...(reason && { notClosed: viewProblem(reason) }) }
     await deps.commit(keepAnswer(answer))
     return answer
   })
@@ -63,11 +63,15 @@ export async function closeMonths(deps: CloseDeps, actor: string, through?: Mont
     if (books.closedThrough >= month) closed.push(month)
   }
   await sealTrail(deps)
-  return { closed, ...(await issueClosed(deps, actor)) }
+  return { closed, ...(await issueClosedMonths(deps, actor)) }
 }
 
 /** Says why nothing was closed, or why the requested month is still open. */
-function explainUnmet(deps: Pick<Deps, 'frame' | 'now'>, { closed }: Closing, through?: Month): Problem | undefined {
+function explainNotClosed(
+  deps: Pick<Deps, 'frame' | 'now'>,
+  { closed }: Closing,
+  through?: Month,
+): Problem | undefined {
   if (through === undefined && closed.length > 0) return undefined
   const current = currentMonth(deps)
   const month = through ?? current
@@ -78,10 +82,10 @@ function explainUnmet(deps: Pick<Deps, 'frame' | 'now'>, { closed }: Closing, th
 async function closeMonth(deps: CloseDeps, actor: string, month: Month): Promise<void> {
   const { ledger, tallies, frame, now, commit } = deps
   await ledger.beginClosing(month, now().toISOString())
-  const { tallies: found } = await tallies.inMonth(month)
-  const done = new Set(found.filter((tally) => tally.closed).map(({ area }) => area))
-  const open = frame.areas.leaves.filter((area) => !done.has(area))
-  await closeCells(deps, month, open)
+  const { tallies: cellTallies } = await tallies.inMonth(month)
+  const closedAreas = new Set(cellTallies.filter((tally) => tally.closed).map(({ area }) => area))
+  const openAreas = frame.areas.leaves.filter((area) => !closedAreas.has(area))
+  await closeCells(deps, month, openAreas)
   await saveTotals(deps, month)
   const time = now().toISOString()
   const books = await readBooks(deps)
@@ -97,19 +101,19 @@ async function closeMonth(deps: CloseDeps, actor: string, month: Month): Promise
 }
 
 /** Issues the closed months without an issue, in order. Stops at the first whose recount differs. */
-async function issueClosed(deps: CloseDeps, actor: string): Promise<Pick<Closing, 'issued' | 'held'>> {
-  const waiting = (await deps.ledger.months()).filter(({ status, issues }) => status === 'closed' && issues === 0)
+async function issueClosedMonths(deps: CloseDeps, actor: string): Promise<Pick<Closing, 'issued' | 'held'>> {
+  const waitingMonths = (await deps.ledger.months()).filter(({ status, issues }) => status === 'closed' && issues === 0)
   const issued: Month[] = []
-  for (const { month } of waiting) {
-    if (!(await issueAgreed(deps, actor, month)))
-      return { issued, held: waiting.slice(issued.length).map((status) => status.month) }
+  for (const { month } of waitingMonths) {
+    if (!(await issueIfAgreed(deps, actor, month)))
+      return { issued, held: waitingMonths.slice(issued.length).map((status) => status.month) }
     issued.push(month)
   }
   return { issued, held: [] }
 }
 
 /** Issues a month if its recount agrees, on totals that no repair has changed since. Returns whether it agrees. */
-async function issueAgreed(deps: CloseDeps, actor: string, month: Month): Promise<boolean> {
+async function issueIfAgreed(deps: CloseDeps, actor: string, month: Month): Promise<boolean> {
   return retryRaces(deps, ['issue', 'ledger'], async () => {
     const books = await settleTotals(deps)
     const { differing } = await recountMonth(deps, month)

@@ -15,7 +15,7 @@ export async function readIssue(
 }
 
 /** The issue that this one corrects. Undefined for the first of a month. */
-export async function readCorrected(
+export async function readCorrectedIssue(
   deps: { issues: Pick<Deps['issues'], 'get'>; files: Pick<Deps['files'], 'get'> },
   { month, number }: Pick<Issue, 'month' | 'number'>,
 ): Promise<Issue | undefined> {

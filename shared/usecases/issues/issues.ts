@@ -24,7 +24,7 @@ import { type IdempotentRequest, type KeepAnswer, once } from '../once.ts'
 import { makeEventWrites } from '../subscribers/event-writes.ts'
 import { type SealDeps, sealTrail } from '../trail/seal-trail.ts'
 import { signCheckpoint } from './checkpoint.ts'
-import { readCorrected, readIssue } from './issue-file.ts'
+import { readCorrectedIssue, readIssue } from './issue-file.ts'
 import { readPublicReportBefore, writePublicDocument } from './public-document.ts'
 import { type QualityDeps, readQuality } from './quality.ts'
 import { readReversals } from './reversals.ts'
@@ -57,10 +57,10 @@ export type IssueDeps = FigureDeps &
 export async function issueFirst(deps: IssueDeps, actor: string, month: Month, books: Ledger): Promise<void> {
   const status = await deps.ledger.month(month)
   if (!status?.closingAt || status.issues > 0) return
-  const read = await readFigures(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
+  const sources = await readFigures(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
   // The instant at which closing began is fixed with the month, so an interrupted run makes the same issue again.
   const content = { month, number: 1, issuedAt: status.closingAt, changes: [] }
-  await appendIssue(deps, await makeIssue(deps, content, read), { issuedBy: actor, books })
+  await appendIssue(deps, await makeIssue(deps, content, sources), { issuedBy: actor, books })
 }
 
 /** Makes an issue with all that its renderings need. The sources of its figures go into its book. */
@@ -127,13 +127,13 @@ export async function reissue(
       if (differing > 0) throw conflict('recount_differs', { month: other, cells: differing })
     }
     const whole = { month, area: deps.frame.areas.root }
-    const read = await readFigures(deps, { ...whole, reading: 'restated', restatedThrough: through })
+    const sources = await readFigures(deps, { ...whole, reading: 'restated', restatedThrough: through })
     const printed = (await readIssue(deps, before)).figures
-    const changes = await findCorrections(deps, printed, read.figures)
-    if (changes.length === 0 && isDeepStrictEqual(printed.setSince, read.figures.setSince))
+    const changes = await findCorrections(deps, printed, sources.figures)
+    if (changes.length === 0 && isDeepStrictEqual(printed.setSince, sources.figures.setSince))
       throw conflict('issue_unchanged', { number: before.number })
     const content = { month, number: before.number + 1, issuedAt: deps.now().toISOString(), cause, changes }
-    const issue = await makeIssue(deps, content, read)
+    const issue = await makeIssue(deps, content, sources)
     return appendIssue(deps, issue, { issuedBy: caller.subject, books, keepAnswer })
   })
 }
@@ -155,10 +155,11 @@ async function findCorrections(deps: IssueDeps, printed: Figures, restated: Figu
     { measuredAs: posted.yardstick },
   )
   const since = [...compareFigures(printed, posted.figures), ...compareFigures(atOnce.figures, restated)]
-  const corrected = new Map<string, number>()
-  for (const { figure, difference } of since) corrected.set(figure, (corrected.get(figure) ?? 0) + difference)
+  const differenceByFigure = new Map<string, number>()
+  for (const { figure, difference } of since)
+    differenceByFigure.set(figure, (differenceByFigure.get(figure) ?? 0) + difference)
   return changes.flatMap((change) => {
-    const ofCorrections = corrected.get(change.figure)
+    const ofCorrections = differenceByFigure.get(change.figure)
     if (ofCorrections === undefined) return []
     return [{ ...change, ofReading: change.difference - ofCorrections, ofCorrections }]
   })
@@ -173,18 +174,18 @@ async function appendIssue(
   issue: Issue,
   { issuedBy, books, keepAnswer }: { issuedBy: string; books: Ledger; keepAnswer?: KeepAnswer<IssueRecord> },
 ): Promise<IssueRecord> {
-  const [before, corrected] = await Promise.all([readPublicReportBefore(deps, issue), readCorrected(deps, issue)])
+  const [before, corrected] = await Promise.all([readPublicReportBefore(deps, issue), readCorrectedIssue(deps, issue)])
   return retryRaces(deps, ['chain', 'checkpoint'], async () => {
     const head = await deps.issues.head()
     const place = (head?.place ?? 0) + 1
-    const chained = { ...issue, ...(head && { previous: head.hash }) }
-    const bytes = issueBytes(chained)
+    const chainedIssue = { ...issue, ...(head && { previous: head.hash }) }
+    const bytes = issueBytes(chainedIssue)
     const hash = issueHash(bytes)
     const { month, number, issuedAt, cause, changes } = issue
     const file = `issues/${month}/${String(number).padStart(4, '0')}-${hash}.json.gz`
     await deps.files.put(file, gzipSync(bytes), 'application/gzip')
     const link = { place, previous: head?.printed }
-    const publicHash = await writePublicDocument(deps, chained, { file, hash }, { link, before, corrected })
+    const publicHash = await writePublicDocument(deps, chainedIssue, { file, hash }, { link, before, corrected })
     const record: IssueRecord = {
       month,
       number,
@@ -199,13 +200,21 @@ async function appendIssue(
       changes: changes.length,
       hiding: hidingRule,
     }
-    const claims = keepAnswer ? [keepAnswer(record)] : []
+    const answerWrites = keepAnswer ? [keepAnswer(record)] : []
     const mailing = await makeMailing(deps, record)
     const checkpoint = await signCheckpoint(deps, { issues: place, issue: publicHash })
     const ledgerUnmoved = deps.ledger.requireUnmoved(books)
-    const issued = deps.ledger.countIssue(month, number)
-    const told = await makeEventWrites(deps, books, [makeIssueEvent(deps, record)])
-    await deps.commit(...claims, ledgerUnmoved, issued, ...deps.issues.add(record), mailing, checkpoint, ...told)
+    const issueCount = deps.ledger.countIssue(month, number)
+    const eventWrites = await makeEventWrites(deps, books, [makeIssueEvent(deps, record)])
+    await deps.commit(
+      ...answerWrites,
+      ledgerUnmoved,
+      issueCount,
+      ...deps.issues.add(record),
+      mailing,
+      checkpoint,
+      ...eventWrites,
+    )
     deps.log('info', 'An issue was made', { month, number, hash })
     return record
   })

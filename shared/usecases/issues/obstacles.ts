@@ -18,9 +18,9 @@ const most = 20
 /** The obstacles of a month within the caller's scope, by area, the oldest first. */
 export async function listObstacles(deps: ObstacleDeps, caller: Caller, month: Month): Promise<WrittenObstacle[]> {
   permit(caller, 'obstacles.write')
-  await requireKnown(deps, month)
-  const written = await deps.obstacles.ofMonth(month)
-  return written.filter((obstacle) => can(deps.frame.areas, caller, 'obstacles.write', obstacle))
+  await requireKnownMonth(deps, month)
+  const all = await deps.obstacles.ofMonth(month)
+  return all.filter((obstacle) => can(deps.frame.areas, caller, 'obstacles.write', obstacle))
 }
 
 /**
@@ -53,13 +53,13 @@ export async function writeObstacle(
   permit(caller, 'obstacles.write')
   refuseAll(listPlaceProblems(deps, input))
   authorise(deps.frame.areas, caller, 'obstacles.write', input)
-  await requireKnown(deps, month)
+  await requireKnownMonth(deps, month)
   return once(deps, caller, request, WrittenObstacle, async (keepAnswer) => {
     const inSameArea = (await deps.obstacles.ofMonth(month)).filter(({ area }) => area === input.area)
     if (inSameArea.length >= most) throw conflict('obstacles_full', { most })
-    const written = { ...input, month, id: deps.newId('obs'), ...makeAuthorship(deps, caller), version: 1 }
-    await deps.commit(keepAnswer(written), deps.obstacles.add(written), requireOpen(deps, month))
-    return written
+    const obstacle = { ...input, month, id: deps.newId('obs'), ...makeAuthorship(deps, caller), version: 1 }
+    await deps.commit(keepAnswer(obstacle), deps.obstacles.add(obstacle), requireOpenMonth(deps, month))
+    return obstacle
   })
 }
 
@@ -92,30 +92,39 @@ async function amendAndWrite(
   text: ObstacleText,
   makeMoreWrites: (amended: WrittenObstacle) => Write[] = () => [],
 ): Promise<WrittenObstacle> {
-  const seen = await findObstacle(deps, caller, which)
-  requireVersion(seen, version)
-  const amended = { ...nextVersion(seen), ...text, ...makeAuthorship(deps, caller) }
+  const stored = await findObstacle(deps, caller, which)
+  requireVersion(stored, version)
+  const amended = { ...nextVersion(stored), ...text, ...makeAuthorship(deps, caller) }
   await deps
-    .commit(deps.obstacles.save(amended), requireOpen(deps, which.month), ...makeMoreWrites(amended))
+    .commit(deps.obstacles.save(amended), requireOpenMonth(deps, which.month), ...makeMoreWrites(amended))
     .catch(refuseAsStale('obstacle', amended))
   return amended
 }
 
 /** Withdraws an obstacle while the month is open, so that no report prints it. */
-export async function withdrawObstacle(deps: ObstacleDeps, caller: Caller, request: IdempotentRequest, which: Which) {
+export async function withdrawObstacle(
+  deps: ObstacleDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  which: ObstacleRef,
+) {
   permit(caller, 'obstacles.write')
   return once(deps, caller, request, WrittenObstacle, async (keepAnswer) => {
     const obstacle = await findObstacle(deps, caller, which)
-    await deps.commit(keepAnswer(obstacle), deps.obstacles.remove(obstacle), requireOpen(deps, which.month))
+    await deps.commit(keepAnswer(obstacle), deps.obstacles.remove(obstacle), requireOpenMonth(deps, which.month))
     return obstacle
   })
 }
 
-type Which = { month: Month; id: string }
-type SeenObstacle = Which & { version: number }
+type ObstacleRef = { month: Month; id: string }
+type SeenObstacle = ObstacleRef & { version: number }
 
 /** An obstacle within the caller's scope. Throws `not_found`. */
-export async function findObstacle(deps: ObstacleDeps, caller: Caller, { month, id }: Which): Promise<WrittenObstacle> {
+export async function findObstacle(
+  deps: ObstacleDeps,
+  caller: Caller,
+  { month, id }: ObstacleRef,
+): Promise<WrittenObstacle> {
   const obstacle = (await listObstacles(deps, caller, month)).find((each) => each.id === id)
   if (!obstacle) throw notFound()
   return obstacle
@@ -127,10 +136,10 @@ const makeAuthorship = ({ now }: ObstacleDeps, { subject }: Caller) => ({
 })
 
 /** Requires that the month is open. Belongs in the transaction, because closing fixes what a report prints. */
-const requireOpen = ({ ledger }: ObstacleDeps, month: Month) =>
+const requireOpenMonth = ({ ledger }: ObstacleDeps, month: Month) =>
   ledger.requireOpen(month, () => conflict('month_not_open', { month }))
 
-const requireKnown = async (deps: ObstacleDeps, month: Month): Promise<void> =>
+const requireKnownMonth = async (deps: ObstacleDeps, month: Month): Promise<void> =>
   requireMonth(deps, await readBooks(deps), month)
 
 const listPlaceProblems = ({ frame: { areas, programme } }: ObstacleDeps, { area, agency }: NewObstacle): Problem[] => [

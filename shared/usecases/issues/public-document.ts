@@ -9,14 +9,14 @@ import { publicReport } from '../../domain/report/public-report.ts'
 import { Report } from '../../domain/report/report.ts'
 import { readIssue } from './issue-file.ts'
 
-type Reading = { files: Pick<Deps['files'], 'get'> }
+type ReadDeps = { files: Pick<Deps['files'], 'get'> }
 
 /** The key of an issue's public document, which is stored next to the issue. */
 const namePublicFile = ({ file }: Pick<IssueRecord, 'file'>): string =>
   file.replace(/(\.json\.gz)?$/, '.public.json.gz')
 
 /** The report of the whole programme as the public sees it, unchanged since the issue was made. */
-export async function readPublicReport(deps: Reading, record: IssueRecord): Promise<Report> {
+export async function readPublicReport(deps: ReadDeps, record: IssueRecord): Promise<Report> {
   if (record.hiding === undefined) return hideWithinIssue(makeWholeReport(await readIssue(deps, record), record.hash))
   const bytes = await readPublicBytes(deps, record)
   const document = JSON.parse(Buffer.from(bytes).toString('utf8'))
@@ -25,10 +25,10 @@ export async function readPublicReport(deps: Reading, record: IssueRecord): Prom
 }
 
 /**
- * The bytes whose hash is printed with an issue. Undefined for the first issues, which printed the internal issue's
- * hash.
+ * Reads the bytes of an issue's public document, and checks them against the printed hash. The first issues printed
+ * the internal issue's hash, so theirs are not checked.
  */
-export async function readPublicBytes(deps: Reading, record: IssueRecord): Promise<Uint8Array> {
+export async function readPublicBytes(deps: ReadDeps, record: IssueRecord): Promise<Uint8Array> {
   const { month, number, publicHash } = record
   const packed = await deps.files.get(namePublicFile(record))
   const bytes = packed && gunzipSync(packed)
@@ -41,7 +41,7 @@ export async function readPublicBytes(deps: Reading, record: IssueRecord): Promi
 
 /** The public report before a new issue: the corrected issue's or, for a first issue, the previous month's. */
 export async function readPublicReportBefore(
-  deps: Reading & { issues: Pick<Deps['issues'], 'get'> },
+  deps: ReadDeps & { issues: Pick<Deps['issues'], 'get'> },
   { month, number }: Pick<Issue, 'month' | 'number'>,
 ): Promise<Report | undefined> {
   const record = await (number > 1 ? deps.issues.get(month, number - 1) : deps.issues.get(previousMonth(month), 1))

@@ -19,7 +19,7 @@ const reportsAtOnce = 8
 
 /** The issues as the public sees them. An issue never changes, so the reports used last stay in memory, by hash. */
 export function openPublicIssues(deps: PublicIssueDeps) {
-  const kept = new Map<string, Promise<Report>>()
+  const reportByHash = new Map<string, Promise<Report>>()
   return {
     /** Every issue, by month and number. */
     list: (): Promise<IssueRecord[]> => deps.issues.all(),
@@ -52,12 +52,12 @@ export function openPublicIssues(deps: PublicIssueDeps) {
 
     /** The report of the whole programme in an issue, with small groups hidden. */
     report(record: IssueRecord): Promise<Report> {
-      const known = kept.get(record.hash)
-      if (known) return known
+      const keptReport = reportByHash.get(record.hash)
+      if (keptReport) return keptReport
       const report = readPublicReport(deps, record)
-      report.catch(() => kept.delete(record.hash))
-      kept.set(record.hash, report)
-      for (const hash of [...kept.keys()].slice(0, -mostKept)) kept.delete(hash)
+      report.catch(() => reportByHash.delete(record.hash))
+      reportByHash.set(record.hash, report)
+      for (const hash of [...reportByHash.keys()].slice(0, -mostKept)) reportByHash.delete(hash)
       return report
     },
   }

@@ -15,7 +15,7 @@ export async function readQuality(
   { disputes, membersWithoutNik, pairs, loans, statements, partners, now }: QualityDeps,
   month: Month,
 ): Promise<Quality> {
-  const [openDisputes, openDuplicates, withoutNik, parkedLoans, statementsTold, all] = await Promise.all([
+  const [openDisputes, openDuplicates, withoutNik, parkedLoans, allStatements, allPartners] = await Promise.all([
     disputes.countOpen(),
     pairs.countOpen(),
     membersWithoutNik.count(),
@@ -23,8 +23,8 @@ export async function readQuality(
     statements.ofMonth(month),
     partners.all(),
   ])
-  const sandboxes = new Set(all.filter(({ isSandbox }) => isSandbox).map(({ code }) => code))
-  const unmatched = statementsTold.filter(({ partner }) => !sandboxes.has(partner))
+  const sandboxes = new Set(allPartners.filter(({ isSandbox }) => isSandbox).map(({ code }) => code))
+  const realStatements = allStatements.filter(({ partner }) => !sandboxes.has(partner))
   return {
     countedAt: now().toISOString(),
     openDisputes,
@@ -32,6 +32,6 @@ export async function readQuality(
     membersWithoutNik: withoutNik,
     parkedLoans,
     unmatchedStatementLines:
-      unmatched.length === 0 ? null : unmatched.reduce((sum, { missingHere }) => sum + missingHere, 0),
+      realStatements.length === 0 ? null : realStatements.reduce((sum, { missingHere }) => sum + missingHere, 0),
   }
 }

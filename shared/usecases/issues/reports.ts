@@ -7,7 +7,7 @@ import type { ReportScope } from '../../domain/report/book.ts'
 import { makeReports } from '../../domain/report/issue-reports.ts'
 import { readPrintedHash, readPrintedPrevious } from '../../domain/report/public-document.ts'
 import type { Report } from '../../domain/report/report.ts'
-import { readCorrected, readIssue } from './issue-file.ts'
+import { readCorrectedIssue, readIssue } from './issue-file.ts'
 import { readPublicReport } from './public-document.ts'
 
 /**
@@ -20,7 +20,7 @@ export async function readReports(
 ): Promise<(scope: ReportScope) => Report> {
   const record = await deps.issues.get(month, number)
   if (!record) throw notFound()
-  const [issue, corrected] = await Promise.all([readIssue(deps, record), readCorrected(deps, record)])
+  const [issue, corrected] = await Promise.all([readIssue(deps, record), readCorrectedIssue(deps, record)])
   return makeReports(issue, readPrintedHash(record), { previous: readPrintedPrevious(record), corrected })
 }
 

@@ -20,12 +20,12 @@ export async function readReversals(
 ): Promise<Reversals[]> {
   const isRestated = posted.size > 1
   const cells = [...posted].flatMap(([postedIn, nodes]) => {
-    const touched = nodes
+    const areasWithReversals = nodes
       .filter(({ inMonth, shifts }) => hasReversals(frame, postedIn === month ? inMonth : (shifts[month] ?? {})))
       .map(({ area }) => area)
-    const known = new Set(touched)
+    const known = new Set(areasWithReversals)
     // The root and its parts repeat the counters of the nodes below them, so only the lowest nodes are needed.
-    const lowest = touched.filter(
+    const lowest = areasWithReversals.filter(
       (area) => !frame.areas.below(area, 1).some((below) => below !== area && known.has(below)),
     )
     return lowest.flatMap((area) => frame.areas.leavesWithin(area)).map((leaf) => ({ postedIn, leaf }))

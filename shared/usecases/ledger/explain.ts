@@ -38,15 +38,15 @@ export type FigureRef = {
   | { referral: ReferralFactKind; partner?: string | undefined }
 )
 
-const explained = {
+const explanation = {
   effect: z.union([z.literal(1), z.literal(-1), z.literal(0)]).describe('What the entry adds to the figure'),
   leftOut: z.enum(['posted_later']).optional().describe('Why it does not count: its month was closed when it came'),
 }
 export const ExplainedEntry = z
   .discriminatedUnion('kind', [
-    StageEntry.extend(explained),
-    LoanEntry.extend(explained),
-    ReferralEntry.extend(explained),
+    StageEntry.extend(explanation),
+    LoanEntry.extend(explanation),
+    ReferralEntry.extend(explanation),
   ])
   .meta({ id: 'ExplainedEntry' })
 export type ExplainedEntry = z.infer<typeof ExplainedEntry>
@@ -84,28 +84,28 @@ export async function explain(deps: ExplainDeps, caller: Caller, figure: FigureR
   requireMonth(deps, { firstMonth }, figure.month)
   const since = figure.span === 'month' ? figure.month : firstMonth
   const months = page.leftOut ? monthRange(nextMonth(figure.month), current) : monthRange(since, figure.month)
-  const belongs = page.leftOut
+  const isInReading = page.leftOut
     ? ({ trueMonth }: { trueMonth: Month }) => trueMonth >= since && trueMonth <= figure.month
     : () => true
 
   const items: ExplainedEntry[] = []
   let cells = 0
-  let read = 0
+  let readMonths = 0
   for (const month of months) {
     if (page.from && month < page.from.month) continue
-    if (read === mostMonths) return { items, next: { month, area: '' } }
-    read++
-    const resumed = page.from?.month === month ? page.from : undefined
-    for (const area of await findCellsWith(deps, figure, month, page.leftOut ? belongs : undefined)) {
-      if (resumed && area < resumed.area) continue
-      let after = resumed?.area === area ? resumed.after : undefined
+    if (readMonths === mostMonths) return { items, next: { month, area: '' } }
+    readMonths++
+    const resumeAt = page.from?.month === month ? page.from : undefined
+    for (const area of await findCellsWith(deps, figure, month, page.leftOut ? isInReading : undefined)) {
+      if (resumeAt && area < resumeAt.area) continue
+      let after = resumeAt?.area === area ? resumeAt.after : undefined
       do {
         if (cells === mostCells || items.length >= page.limit)
           return { items, next: { month, area, ...(after && { after }) } }
         const found = await deps.entries.pageOfCell(month, area, { after, limit: page.limit - items.length })
         cells++
         for (const entry of found.items)
-          if (doesEntryBelong(figure, entry) && belongs(entry))
+          if (doesEntryBelong(figure, entry) && isInReading(entry))
             items.push(
               page.leftOut ? { ...entry, effect: 0, leftOut: 'posted_later' } : { ...entry, effect: effectOf(entry) },
             )

@@ -19,13 +19,17 @@ const maySeeRecounts = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean
 export async function listMonths(deps: MonthDeps, caller: Caller): Promise<MonthStatus[]> {
   permit(caller, 'months.read')
   const { ledger } = deps
-  const [{ firstMonth }, known, recounts] = await Promise.all([readBooks(deps), ledger.months(), ledger.recounts()])
-  const statuses = new Map(known.map((status) => [status.month, status]))
+  const [{ firstMonth }, monthStatuses, recounts] = await Promise.all([
+    readBooks(deps),
+    ledger.months(),
+    ledger.recounts(),
+  ])
+  const statusByMonth = new Map(monthStatuses.map((status) => [status.month, status]))
   const visible = maySeeRecounts(deps, caller) ? recounts : []
-  const recounted = new Map(visible.map((recount) => [recount.month, recount]))
+  const recountByMonth = new Map(visible.map((recount) => [recount.month, recount]))
   return monthRange(firstMonth, currentMonth(deps)).map((month) => {
-    const recount = recounted.get(month)
-    return { ...(statuses.get(month) ?? makeOpenMonth(month)), ...(recount && { recount }) }
+    const recount = recountByMonth.get(month)
+    return { ...(statusByMonth.get(month) ?? makeOpenMonth(month)), ...(recount && { recount }) }
   })
 }
 
@@ -36,11 +40,11 @@ export async function listMonths(deps: MonthDeps, caller: Caller): Promise<Month
 export async function readMonth(deps: MonthDeps, caller: Caller, month: Month): Promise<MonthStatus> {
   permit(caller, 'months.read')
   requireMonth(deps, await readBooks(deps), month)
-  const [known = makeOpenMonth(month), recount] = await Promise.all([
+  const [monthStatus = makeOpenMonth(month), recount] = await Promise.all([
     deps.ledger.month(month),
     deps.ledger.lastRecount(month),
   ])
-  return { ...known, ...(recount && maySeeRecounts(deps, caller) && { recount }) }
+  return { ...monthStatus, ...(recount && maySeeRecounts(deps, caller) && { recount }) }
 }
 
 /**

@@ -59,7 +59,7 @@ export type LedgerWrite<T> = {
  * The things besides its month that an act depends on. If somebody changes one of them meanwhile, the act is decided
  * again.
  */
-const decidedOn: readonly Contested[] = [
+const racesToRetry: readonly Contested[] = [
   'case',
   'cell',
   'consent',
@@ -84,7 +84,7 @@ export async function post<T>(
   decide: (context: ActContext) => Promise<LedgerWrite<T>>,
 ): Promise<T> {
   let floor: Month | undefined
-  return retryRaces(deps, decidedOn, async () => {
+  return retryRaces(deps, racesToRetry, async () => {
     const context = await currentContext(deps, who, floor)
     const act = await decide(context)
     const settledAct = await updateReadyList(
@@ -112,7 +112,7 @@ export async function currentContext(
   who: { actor: string; source: string },
   floor?: Month,
 ): Promise<ActContext> {
-  // The instant is taken before the books are read, so that their `hasSubscribers` is true for it.
+  // The instant is taken before the books are read, so that their `hasSubscribers` holds for it.
   const at = now()
   const books = await ledger.get()
   if (!books || books.areas !== frame.areas.fingerprint) throw busy('areas_changed')

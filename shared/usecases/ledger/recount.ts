@@ -38,11 +38,11 @@ export async function recountPart(deps: RecountDeps, month: Month, shards: strin
   return sumCells(await countCells(deps, month, shards))
 }
 
-const sumCells = (counted: { entries: number; differences: Difference[] }[]): PartCount => {
-  const differences = counted.flatMap((cell) => cell.differences)
+const sumCells = (cells: { entries: number; differences: Difference[] }[]): PartCount => {
+  const differences = cells.flatMap((cell) => cell.differences)
   return {
-    cells: counted.length,
-    entries: counted.reduce((sum, cell) => sum + cell.entries, 0),
+    cells: cells.length,
+    entries: cells.reduce((sum, cell) => sum + cell.entries, 0),
     differing: differences.length,
     differences: differences.slice(0, mostListed),
   }
@@ -52,8 +52,8 @@ const sumCells = (counted: { entries: number; differences: Difference[] }[]): Pa
 export async function keepRecount(deps: RecountDeps, month: Month, parts: PartCount[]): Promise<Recount> {
   const { ledger, log, now } = deps
   const { closedThrough } = await readBooks(deps)
-  const ofTotals = month <= closedThrough ? await listTotalsDifferences(deps, month) : []
-  const differing = ofTotals.length + parts.reduce((sum, part) => sum + part.differing, 0)
+  const totalsDifferences = month <= closedThrough ? await listTotalsDifferences(deps, month) : []
+  const differing = totalsDifferences.length + parts.reduce((sum, part) => sum + part.differing, 0)
   const before = await ledger.lastRecount(month)
   const countedAt = now().toISOString()
   const agreedAt = differing === 0 ? countedAt : before?.agreedAt
@@ -63,7 +63,7 @@ export async function keepRecount(deps: RecountDeps, month: Month, parts: PartCo
     cells: parts.reduce((sum, part) => sum + part.cells, 0),
     entries: parts.reduce((sum, part) => sum + part.entries, 0),
     ...(agreedAt && { agreedAt }),
-    differences: [...parts.flatMap((part) => part.differences), ...ofTotals].slice(0, mostListed),
+    differences: [...parts.flatMap((part) => part.differences), ...totalsDifferences].slice(0, mostListed),
     differing,
   }
   await ledger.saveRecount(recount)
@@ -79,14 +79,14 @@ export async function keepRecount(deps: RecountDeps, month: Month, parts: PartCo
 async function countCells(deps: RecountDeps, month: Month, shards: string[]): Promise<CellCount[]> {
   const { frame, entries, tallies } = deps
   const before = await tallies.cells(month, shards)
-  const found = new Map<string, Entry[]>()
+  const entriesByArea = new Map<string, Entry[]>()
   await mapAtOnce([...before.keys()], cellsAtOnce, async (area) => {
-    found.set(area, await entries.ofCell(month, area))
+    entriesByArea.set(area, await entries.ofCell(month, area))
   })
   const after = await tallies.cells(month, shards)
   return mapAtOnce([...after], cellsAtOnce, async ([area, cell]) =>
     cell.rev === before.get(area)?.rev
-      ? countCell(frame.names, cell, found.get(area) ?? [])
+      ? countCell(frame.names, cell, entriesByArea.get(area) ?? [])
       : (await recountCell(deps, month, area)).count,
   )
 }

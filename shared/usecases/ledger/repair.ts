@@ -24,18 +24,18 @@ const mostListed = 100
  * made again now or, after an interruption, by a repeat or the next closing. Throws `conflict` if the cell and the
  * totals above it agree with the entries.
  */
-export async function repairCell(deps: RepairDeps, caller: Caller, request: IdempotentRequest, asked: NewRepair) {
+export async function repairCell(deps: RepairDeps, caller: Caller, request: IdempotentRequest, input: NewRepair) {
   const { areas } = deps.frame
-  const { month, area } = asked
+  const { month, area } = input
   authorise(areas, caller, 'ledger.repair', { area: areas.root })
   if (!areas.leaves.includes(area)) throw invalid('area_unknown', { area }, ['area'])
   requireMonth(deps, await readBooks(deps), month)
   const repaired = await once(deps, caller, request, Repair, async (keepAnswer) => {
-    const made =
-      (await repairCounters(deps, caller, asked, keepAnswer)) ?? (await repairTotals(deps, caller, asked, keepAnswer))
-    for (const { counter, stored, counted } of made.differences)
-      deps.log('warn', 'A counter was repaired', { repair: made.id, month, area, counter, stored, counted })
-    return made
+    const repair =
+      (await repairCounters(deps, caller, input, keepAnswer)) ?? (await repairTotals(deps, caller, input, keepAnswer))
+    for (const { counter, stored, counted } of repair.differences)
+      deps.log('warn', 'A counter was repaired', { repair: repair.id, month, area, counter, stored, counted })
+    return repair
   })
   await settleTotals(deps)
   return repaired
@@ -45,17 +45,17 @@ export async function repairCell(deps: RepairDeps, caller: Caller, request: Idem
 async function repairCounters(
   deps: RepairDeps,
   caller: Caller,
-  asked: NewRepair,
+  input: NewRepair,
   keepAnswer: KeepAnswer<Repair>,
 ): Promise<Repair | undefined> {
-  const { month, area } = asked
+  const { month, area } = input
   return retryRaces(deps, ['tally', 'ledger'], async () => {
     const { cell, count } = await recountCell(deps, month, area)
     if (count.differences.length === 0) return undefined
-    const made = makeRepair(deps, caller, asked, count.differences)
+    const repair = makeRepair(deps, caller, input, count.differences)
     const staleMark = await markTotalsStale(deps, month)
-    await deps.commit(keepAnswer(made), ...deps.tallies.repair(cell, count), deps.repairs.add(made), staleMark)
-    return made
+    await deps.commit(keepAnswer(repair), ...deps.tallies.repair(cell, count), deps.repairs.add(repair), staleMark)
+    return repair
   })
 }
 
@@ -63,17 +63,17 @@ async function repairCounters(
 async function repairTotals(
   deps: RepairDeps,
   caller: Caller,
-  asked: NewRepair,
+  input: NewRepair,
   keepAnswer: KeepAnswer<Repair>,
 ): Promise<Repair> {
-  const { month, area } = asked
+  const { month, area } = input
   const { closedThrough } = await readBooks(deps)
   const all = month <= closedThrough ? await listTotalsDifferences(deps, month) : []
   const differences = all.filter((difference) => deps.frame.areas.isWithin(area, difference.area))
   if (differences.length === 0) throw conflict('repair_not_needed')
-  const made = makeRepair(deps, caller, asked, differences.slice(0, mostListed))
-  await deps.commit(keepAnswer(made), deps.repairs.add(made), await markTotalsStale(deps, month))
-  return made
+  const repair = makeRepair(deps, caller, input, differences.slice(0, mostListed))
+  await deps.commit(keepAnswer(repair), deps.repairs.add(repair), await markTotalsStale(deps, month))
+  return repair
 }
 
 /** Records the month from which totals must be made again. */

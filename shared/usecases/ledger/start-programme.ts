@@ -16,11 +16,11 @@ export async function startProgramme(deps: StartDeps): Promise<void> {
  * areas may take longer. If a start fails, the next request tries again.
  */
 export function startOnce(deps: StartDeps): () => Promise<void> {
-  let started: Promise<void> | undefined
+  let starting: Promise<void> | undefined
   return async () => {
-    started ??= startProgramme(deps)
-    await started.catch((error: unknown) => {
-      started = undefined
+    starting ??= startProgramme(deps)
+    await starting.catch((error: unknown) => {
+      starting = undefined
       throw error
     })
   }
@@ -32,12 +32,12 @@ export function startOnce(deps: StartDeps): () => Promise<void> {
  */
 async function setFirstTargets({ frame: { programme }, targets, commit, now }: StartDeps): Promise<void> {
   const primariesFirst = programme.targets.toSorted((a, b) => Number(b.primary) - Number(a.primary))
-  for (const [i, { primary: _, ...first }] of primariesFirst.entries()) {
+  for (const [i, { primary: _, ...firstTarget }] of primariesFirst.entries()) {
     const target: Target = {
-      ...first,
+      ...firstTarget,
       id: `tgt_${programme.code}_${i + 1}`,
       version: 1,
-      effectiveFrom: `${first.from}-01`,
+      effectiveFrom: `${firstTarget.from}-01`,
       setBy: 'programme',
       setAt: now().toISOString(),
     }

@@ -35,17 +35,17 @@ export async function settleTotals(deps: TotalsDeps & Pick<Deps, 'ledger' | 'com
 /** The right totals of a month: those of the month before plus its tallies. */
 async function computeTotals({ frame, totals, tallies }: TotalsDeps, month: Month): Promise<NodeCounters[]> {
   const [before, posted] = await Promise.all([totals.all(previousMonth(month)), tallies.inMonth(month)])
-  const known = new Map(before.map((node) => [node.area, node]))
-  const start = frame.areas.nodes.map((area) => known.get(area) ?? emptyNode(area))
+  const nodeByArea = new Map(before.map((node) => [node.area, node]))
+  const start = frame.areas.nodes.map((area) => nodeByArea.get(area) ?? emptyNode(area))
   return carryNodes(frame, start, posted)
 }
 
 /** Every counter in which the frozen totals of a closed month differ from those of the month before plus its tallies. */
 export async function listTotalsDifferences(deps: TotalsDeps, month: Month): Promise<Difference[]> {
-  const [stored, wanted] = await Promise.all([deps.totals.all(month), computeTotals(deps, month)])
-  const frozen = new Map(stored.map((node) => [node.area, node]))
-  return wanted.flatMap((node) => {
-    const { cumulative, inMonth, shifts } = frozen.get(node.area) ?? emptyNode(node.area)
+  const [stored, expected] = await Promise.all([deps.totals.all(month), computeTotals(deps, month)])
+  const storedByArea = new Map(stored.map((node) => [node.area, node]))
+  return expected.flatMap((node) => {
+    const { cumulative, inMonth, shifts } = storedByArea.get(node.area) ?? emptyNode(node.area)
     const where = { month, area: node.area }
     const trueMonths = [...new Set([...Object.keys(shifts), ...Object.keys(node.shifts)])]
     return [

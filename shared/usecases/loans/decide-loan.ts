@@ -38,7 +38,7 @@ export type LoanAnswer = z.infer<typeof LoanAnswer>
 
 type DecideDeps = ApplyLoanDeps & Pick<Deps, 'claims' | 'trail'>
 
-/** Decides what waits for a person, once, in the transaction of its effect. Throws `conflict` if nothing waits. */
+/** Decides an open question of a loan, once, in the transaction of its effect. Throws `conflict` if it is not open. */
 export async function decideLoan(
   deps: DecideDeps,
   caller: Caller,
@@ -70,15 +70,15 @@ function settleOnce(
       const [record] = await deps.loans.getMany([id])
       if (!record) throw notFound()
       const { decision } = news
-      if (decision && !isOpen(record, decision.about)) throw conflict('review_settled')
+      if (decision && !mayDecide(record, decision.about)) throw conflict('review_settled')
       const { partner, number, memberId } = record
-      const settled = await settleLoan(deps, context, { partner, number }, news)
-      const answer = toAnswer(record, settled.answer)
-      const traced =
+      const act = await settleLoan(deps, context, { partner, number }, news)
+      const answer = makeLoanAnswer(record, act.answer)
+      const traces =
         memberId !== undefined && reason !== undefined
           ? [trace(deps, context, { memberId, act: 'loan_decided', other: id, reason })]
           : []
-      return { ...settled, otherWrites: [keepAnswer(answer), ...settled.otherWrites, ...traced], answer }
+      return { ...act, otherWrites: [keepAnswer(answer), ...act.otherWrites, ...traces], answer }
     }),
   )
 }
@@ -87,10 +87,10 @@ function settleOnce(
  * Whether a decision is possible. A person can always decide that a loan does not attain the stage, and withdraw that
  * decision.
  */
-const isOpen = ({ review }: { review: { eventId: string }[] }, about: string): boolean =>
+const mayDecide = ({ review }: { review: { eventId: string }[] }, about: string): boolean =>
   about === stageDecision || review.some(({ eventId }) => eventId === about)
 
-const toAnswer = ({ id, loan, memberId }: KeptLoan, { outcome }: LoanOutcome): LoanAnswer => ({
+const makeLoanAnswer = ({ id, loan, memberId }: KeptLoan, { outcome }: LoanOutcome): LoanAnswer => ({
   loan: { id, ...(loan && { state: loan.state }), ...(memberId !== undefined && { memberId }) },
   outcome,
 })

@@ -78,13 +78,13 @@ async function readByFilter(
   throw invalid('field_missing', {}, ['partner'])
 }
 
-const Told = z.object({ loan: z.object({ number: z.string() }) })
+const EventBody = z.object({ loan: z.object({ number: z.string() }) })
 
 async function readByEvent(deps: FindDeps, event: string, codes: string[]): Promise<KeptLoan[]> {
   const ids = await mapAtOnce(codes, readsAtOnce, async (partner) => {
     const body = (await deps.receipts.get(makeReceiptId(partner, event)))?.words.body
-    const told = body === undefined ? undefined : Told.safeParse(JSON.parse(body)).data
-    return told ? [loanKey({ partner, number: told.loan.number })] : []
+    const eventBody = body === undefined ? undefined : EventBody.safeParse(JSON.parse(body)).data
+    return eventBody ? [loanKey({ partner, number: eventBody.loan.number })] : []
   })
   return deps.loans.getMany(ids.flat())
 }
@@ -96,9 +96,9 @@ export async function listLoanEvents(
   id: string,
 ): Promise<LoanStep[]> {
   permitPartners(deps, caller, 'partners.read')
-  const kept = await deps.loans.get(id)
-  if (!kept) throw notFound()
-  const { record, events } = kept
+  const stored = await deps.loans.get(id)
+  if (!stored) throw notFound()
+  const { record, events } = stored
   return listLoanSteps(record, events, listOutcomes(record), { now: deps.now(), zone: deps.frame.programme.zone })
 }
 

@@ -49,7 +49,7 @@ export async function readParkedLoan(deps: ListLoanDeps, caller: Caller, id: str
 }
 
 /** A page of the loans that wait for their members, of all partners or one, the oldest of each first. */
-export async function listParked(
+export async function listParkedLoans(
   deps: ListLoanDeps,
   caller: Caller,
   page: Page & { partner?: string | undefined },
@@ -74,7 +74,7 @@ export async function listOwnParkedLoans(
 }
 
 /** A page of the loans under review: their events contradict each other, or the stage may not be attained. */
-export async function listReview(
+export async function listLoansUnderReview(
   deps: ListLoanDeps,
   caller: Caller,
   page: Page & { partner?: string | undefined },
@@ -85,7 +85,7 @@ export async function listReview(
 }
 
 /** A page of the loans with an event that waits, because it is dated ahead of our clock. */
-export async function listAhead(
+export async function listLoansAhead(
   deps: ListLoanDeps,
   caller: Caller,
   page: Page & { partner?: string | undefined },

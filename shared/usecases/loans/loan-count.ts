@@ -33,9 +33,14 @@ export function attachUncounted(record: KeptLoan, former: Member | undefined, ho
   // back.
   if (!holder || (former && former.id !== holder.id && Object.keys(record.counted).length > 0))
     return { record, members: [], entries: [], others: [] }
-  const left = former && former.id !== holder.id ? [nextVersion(withoutLoan(former, record.id))] : []
-  const joined = holder.loans?.includes(record.id) ? [] : [nextVersion(withLoan(holder, record.id))]
-  return { record: { ...record, memberId: holder.id }, members: [...left, ...joined], entries: [], others: [] }
+  const formerMembers = former && former.id !== holder.id ? [nextVersion(withoutLoan(former, record.id))] : []
+  const newMembers = holder.loans?.includes(record.id) ? [] : [nextVersion(withLoan(holder, record.id))]
+  return {
+    record: { ...record, memberId: holder.id },
+    members: [...formerMembers, ...newMembers],
+    entries: [],
+    others: [],
+  }
 }
 
 /** Counts a loan for its holder, if it has one, and no longer for the former holder. */
@@ -48,32 +53,32 @@ export async function countForHolder(
   holder: Member | undefined,
 ): Promise<ChangedLoan> {
   const own = holder ? await readOwnRecords(deps, holder) : []
-  const { counted: now, entries } = countLoan(context, record, holder, (memberId) =>
+  const { counted: countedNow, entries } = countLoan(context, record, holder, (memberId) =>
     own.some(({ id }) => id === memberId),
   )
   const { memberId: _, stageProblems: __, ...rest } = record
-  const settled: KeptLoan = { ...rest, counted: now, ...(holder && { memberId: holder.id }) }
+  const countedLoan: KeptLoan = { ...rest, counted: countedNow, ...(holder && { memberId: holder.id }) }
   const hasMoved = former !== undefined && former.id !== holder?.id
   const members: Member[] = []
   const posted: Entry[] = [...entries]
   const due: KeptLoan[] = []
   if (former && hasMoved) {
     const loans = await readOthers(deps, former, record)
-    const left = financeMember(context, withoutLoan(former, record.id), loans)
-    members.push(nextVersion(left.member))
-    posted.push(...left.entries)
-    due.push(...(await makeProblemsDue(deps, context, loans, left.refused)))
+    const formerFinancing = financeMember(context, withoutLoan(former, record.id), loans)
+    members.push(nextVersion(formerFinancing.member))
+    posted.push(...formerFinancing.entries)
+    due.push(...(await makeProblemsDue(deps, context, loans, formerFinancing.refused)))
   }
   if (!holder) {
     const { twins, flagged, areMore } = await moveTwins(deps, before, [], due)
-    return { record: { ...settled, twins }, members, entries: posted, others: latestOfEach(due, flagged), areMore }
+    return { record: { ...countedLoan, twins }, members, entries: posted, others: latestOfEach(due, flagged), areMore }
   }
   const others = await readOthers(deps, holder, record)
-  const financed = financeMember(context, withLoan(holder, record.id), [...others, settled])
-  const problems = financed.refused.get(record.id)
+  const financing = financeMember(context, withLoan(holder, record.id), [...others, countedLoan])
+  const problems = financing.refused.get(record.id)
   // A person has to decide only when no other loan supports the stage.
-  const final: KeptLoan = { ...settled, ...(problems && { stageProblems: problems }) }
-  posted.push(...financed.entries)
+  const final: KeptLoan = { ...countedLoan, ...(problems && { stageProblems: problems }) }
+  posted.push(...financing.entries)
   const isAttached = holder.loans?.includes(record.id) ?? false
   // The member is saved, with a new version, only if the change affects its stage or a referral. A loan that joins the
   // member meanwhile is then decided again.
@@ -84,10 +89,10 @@ export async function countForHolder(
     !supportsAlike(context.programme, before, final) ||
     changesRunning(context, before, final, holder)
   )
-    members.push(nextVersion(financed.member))
-  due.push(...(await makeProblemsDue(deps, context, others, financed.refused)))
-  const known = latestOfEach(others, due)
-  const { twins, flagged, areMore } = await moveTwins(deps, before, findTwinIds(final, others, holder), known)
+    members.push(nextVersion(financing.member))
+  due.push(...(await makeProblemsDue(deps, context, others, financing.refused)))
+  const knownLoans = latestOfEach(others, due)
+  const { twins, flagged, areMore } = await moveTwins(deps, before, findTwinIds(final, others, holder), knownLoans)
   const changed = latestOfEach(due, flagged)
   return { record: { ...final, twins }, members, entries: posted, others: changed, areMore }
 }

@@ -46,9 +46,8 @@ export function addFoundPeople(programme: Programme, record: KeptLoan, sought: S
 }
 
 /**
- * Whether the holder of a NIK is known to be its owner, so that the loan need not keep the NIK. Nor may it keep the NIK
- * of a person who was erased, or who may be erased while processing is restricted. Such a person gets the same record
- * back when registering again.
+ * Whether the holder of a NIK is known to be its owner, so that the loan need not keep the NIK. It may not keep the NIK
+ * of an erased person, who gets the same record back when registering again.
  */
 const isOwnerKnown = (programme: Programme, holder: Member): boolean =>
   holder.status === 'erased' || mayCount(programme, holder)
@@ -65,9 +64,9 @@ export async function findHolder(
 ): Promise<LoanHolder> {
   if (!loan) return { holder: undefined }
   const { memberKey } = loan
-  const named = findNamedMember(record, memberKey)
+  const namedId = findNamedMember(record, memberKey)
   const holder =
-    named === undefined ? sought.find(({ hash }) => hash === memberKey)?.holder : await findKeptRecord(deps, named)
+    namedId === undefined ? sought.find(({ hash }) => hash === memberKey)?.holder : await findKeptRecord(deps, namedId)
   return holder ? { holder, reason: findParkReason(programme, record, holder) } : { holder, reason: 'member_unknown' }
 }
 

@@ -30,10 +30,10 @@ export async function withNews(
   const { nik } = event.member
   const hash = deps.keyring.hash('nik', nik)
   if (record.isSandbox) return { record, added: makeToldLoan(event, findSandboxMember(nik)?.number ?? hash) }
-  const named = await deps.members.idByNik(nik)
-  const holder = named === undefined ? undefined : await findKeptRecord(deps, named)
-  if (named !== undefined && holder && !findParkReason(context.programme, record, holder))
-    return { record, added: makeToldLoan(event, named) }
+  const holderId = await deps.members.idByNik(nik)
+  const holder = holderId === undefined ? undefined : await findKeptRecord(deps, holderId)
+  if (holderId !== undefined && holder && !findParkReason(context.programme, record, holder))
+    return { record, added: makeToldLoan(event, holderId) }
   return { record: { ...record, niks: { ...record.niks, [hash]: nik } }, added: makeToldLoan(event, hash) }
 }
 

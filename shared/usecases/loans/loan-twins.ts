@@ -11,10 +11,10 @@ export function findTwinIds(record: KeptLoan, others: KeptLoan[], { id }: Member
   // Some events name a member number and some a NIK; here all are known to be one member's.
   const all = [...others, record].flatMap(({ loan }) => (loan ? [{ ...loan, memberKey: id }] : []))
   const pairs = findTwins(all).map(({ loans: [a, b] }) => [loanKey(a), loanKey(b)])
-  const dismissed = (record.dismissedTwins ?? []).map(({ loan }) => loan)
+  const dismissedIds = (record.dismissedTwins ?? []).map(({ loan }) => loan)
   return pairs
     .filter((pair) => pair.includes(record.id))
-    .flatMap((pair) => pair.filter((each) => each !== record.id && !dismissed.includes(each)))
+    .flatMap((pair) => pair.filter((each) => each !== record.id && !dismissedIds.includes(each)))
 }
 
 /**
@@ -30,25 +30,28 @@ export type MovedTwins = { twins: string[]; flagged: KeptLoan[]; areMore: boolea
 export async function moveTwins(
   { loans }: Pick<Deps, 'loans'>,
   { id, twins: before }: Pick<KeptLoan, 'id' | 'twins'>,
-  wanted: string[],
-  known: KeptLoan[],
+  wantedIds: string[],
+  knownLoans: KeptLoan[],
 ): Promise<MovedTwins> {
   const changes = [
-    ...before.filter((twin) => !wanted.includes(twin)),
-    ...wanted.filter((twin) => !before.includes(twin)),
+    ...before.filter((twin) => !wantedIds.includes(twin)),
+    ...wantedIds.filter((twin) => !before.includes(twin)),
   ]
-  const moved = changes.slice(0, mostPairs)
-  const unknown = moved.filter((twin) => !known.some((other) => other.id === twin))
-  const others = [...known, ...(unknown.length > 0 ? await loans.getMany(unknown) : [])]
+  const movedIds = changes.slice(0, mostPairs)
+  const unknown = movedIds.filter((twin) => !knownLoans.some((other) => other.id === twin))
+  const others = [...knownLoans, ...(unknown.length > 0 ? await loans.getMany(unknown) : [])]
   return {
-    twins: [...before.filter((twin) => !moved.includes(twin)), ...moved.filter((twin) => wanted.includes(twin))],
+    twins: [
+      ...before.filter((twin) => !movedIds.includes(twin)),
+      ...movedIds.filter((twin) => wantedIds.includes(twin)),
+    ],
     flagged: others
-      .filter((other) => moved.includes(other.id))
+      .filter((other) => movedIds.includes(other.id))
       .map((other) => {
         const rest = other.twins.filter((twin) => twin !== id)
-        return { ...other, twins: wanted.includes(other.id) ? [...rest, id] : rest }
+        return { ...other, twins: wantedIds.includes(other.id) ? [...rest, id] : rest }
       }),
-    areMore: changes.length > moved.length,
+    areMore: changes.length > movedIds.length,
   }
 }
 

@@ -35,9 +35,9 @@ export async function makeLoanWrite(
     others,
     areMore = false,
     reason,
-    awaited,
-    folded,
-  }: ChangedLoan & { reason: ParkReason | undefined; awaited: NikState[]; folded: LoanFold },
+    awaitedNiks,
+    fold,
+  }: ChangedLoan & { reason: ParkReason | undefined; awaitedNiks: NikState[]; fold: LoanFold },
 ): Promise<LedgerWrite<LoanOutcome> & { otherWrites: Write[] }> {
   const at = context.now.toISOString()
   const { parked: _, reviewSince: __, ahead: ___, ...rest } = changed
@@ -45,16 +45,16 @@ export async function makeLoanWrite(
   const waitReason = reason ?? (changed.stageProblems && 'stage')
   const nextDueAt = [
     ...(areMore ? [at] : []),
-    ...(folded.waitsUntil ? [folded.waitsUntil] : []),
+    ...(fold.waitsUntil ? [fold.waitsUntil] : []),
     ...(waitReason ? [new Date(context.now.getTime() + dayMs).toISOString()] : []),
   ].toSorted()[0]
   const record: KeptLoan = {
     ...rest,
     version: before.version + 1,
     ...(reason && { parked: before.parked?.reason === reason ? before.parked : { since: at, reason } }),
-    ...(folded.aheadUntil && { ahead: { since: before.ahead?.since ?? at, until: folded.aheadUntil } }),
+    ...(fold.aheadUntil && { ahead: { since: before.ahead?.since ?? at, until: fold.aheadUntil } }),
     ...(needsPerson && { reviewSince: before.reviewSince ?? at }),
-    ...(nextDueAt && { obligation: await dueAt(deps, changed, nextDueAt) }),
+    ...(nextDueAt && { obligation: await makeLoanObligation(deps, changed, nextDueAt) }),
   }
   return {
     members,
@@ -64,13 +64,13 @@ export async function makeLoanWrite(
       ...others.map((other) => deps.loans.save(nextVersion(other))),
       ...makeListWrites(deps, before, record),
       ...makeTwinWrites(deps, before, record, at),
-      ...awaited.flatMap((nik) => (nik.waiting.includes(record.id) ? [] : deps.members.awaitNik(nik, record.id))),
+      ...awaitedNiks.flatMap((nik) => (nik.waiting.includes(record.id) ? [] : deps.members.awaitNik(nik, record.id))),
     ],
     areLoansSettled: true,
     loans: [record, ...others],
     memberNews: findAnswerNews(before, record),
     events: listMatchEvents(before, record, members, at),
-    answer: chooseOutcome(record, reason, needsPerson, folded),
+    answer: chooseOutcome(record, reason, needsPerson, fold),
   }
 }
 
@@ -113,7 +113,7 @@ export function chooseOutcome(
   return { outcome: 'applied' }
 }
 
-export const dueAt = (
+export const makeLoanObligation = (
   { obligations }: Pick<Deps, 'obligations'>,
   { partner, id }: KeptLoan,
   at: Instant,

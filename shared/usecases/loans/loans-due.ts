@@ -26,8 +26,8 @@ export const withDueNow = (
 ): Promise<KeptLoan[]> =>
   Promise.all(
     records.slice(0, most).map(async (record) => {
-      const owed = { kind: 'loan', owner: record.partner, id: record.id } as const
-      return { ...record, obligation: await obligations.begin(owed, now.toISOString()) }
+      const obligationKey = { kind: 'loan', owner: record.partner, id: record.id } as const
+      return { ...record, obligation: await obligations.begin(obligationKey, now.toISOString()) }
     }),
   )
 
@@ -46,7 +46,7 @@ export async function adjustLoans(
   members: Member[],
 ): Promise<{ members: Member[]; entries: Entry[]; otherWrites: Write[] }> {
   const stage = context.programme.financing?.stage ?? ''
-  const followed = await Promise.all(
+  const adjustments = await Promise.all(
     members.map(async (member) => {
       const ids = member.loans ?? []
       if (ids.length === 0 && member.standings[stage]?.loan === undefined)
@@ -55,28 +55,28 @@ export async function adjustLoans(
       // The loans of a merged record belong to the kept record, and are adjusted with it.
       if (member.status === 'merged') return { member, entries: [], otherWrites: [] }
       const own = (await readOwnRecords(deps, member)).map(({ id }) => id)
-      const financed = financeMember(context, member, records)
+      const financing = financeMember(context, member, records)
       const open = records.filter(
         (record) =>
           record.parked ||
           record.stageProblems ||
-          financed.refused.has(record.id) ||
-          !listNamed(record).every((id) => own.includes(id)),
+          financing.refused.has(record.id) ||
+          !listNamedMembers(record).every((id) => own.includes(id)),
       )
       return {
-        member: financed.member,
-        entries: financed.entries,
+        member: financing.member,
+        entries: financing.entries,
         otherWrites: await makeLoansDue(deps, open, context.now),
       }
     }),
   )
   return {
-    members: followed.map(({ member }) => member),
-    entries: followed.flatMap(({ entries }) => entries),
-    otherWrites: followed.flatMap(({ otherWrites }) => otherWrites),
+    members: adjustments.map(({ member }) => member),
+    entries: adjustments.flatMap(({ entries }) => entries),
+    otherWrites: adjustments.flatMap(({ otherWrites }) => otherWrites),
   }
 }
 
 /** The members of a loan: the one whom it names, and the one whose referral led to it. */
-const listNamed = ({ loan, referral, ...record }: KeptLoan): string[] =>
+const listNamedMembers = ({ loan, referral, ...record }: KeptLoan): string[] =>
   [loan && findNamedMember(record, loan.memberKey), referral?.memberId].filter((id) => id !== undefined)

@@ -15,11 +15,11 @@ export async function moveNik(
   nik: string,
   { named, holder, owner }: { named: Member; holder: Member; owner: Member },
 ): Promise<Write[]> {
-  const moved = await deps.members.moveNik(nik, { from: named.id, to: owner.id })
+  const nikWrites = await deps.members.moveNik(nik, { from: named.id, to: owner.id })
   // If the holder was not erased, the loans keep the NIK until its owner is known, and what they counted remains.
-  if (holder.status !== 'erased') return moved
+  if (holder.status !== 'erased') return nikWrites
   const loans = await deps.loans.getMany(holder.loans ?? [])
-  return [...moved, ...(await makeLoansDue(deps, assignWaitingLoans(deps, nik, loans, owner), deps.now()))]
+  return [...nikWrites, ...(await makeLoansDue(deps, assignWaitingLoans(deps, nik, loans, owner), deps.now()))]
 }
 
 /** The waiting loans that came with a NIK, assigned to its owner. */

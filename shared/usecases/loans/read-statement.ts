@@ -24,7 +24,7 @@ const mostProblems = 100
 /** How to read a statement: its headings and its order of day and month, if the file does not say so. */
 export type StatementReading = { columns?: StatementMapping | undefined; dayOrder?: DayOrder | undefined }
 
-type ReadStatement = Pick<Statement, 'compared' | 'passedOver' | 'columnsPassedOver' | 'dayOrder'> & {
+type StatementContent = Pick<Statement, 'compared' | 'passedOver' | 'columnsPassedOver' | 'dayOrder'> & {
   lines: StatementLine[]
 }
 
@@ -37,7 +37,7 @@ export async function readStatement(
   file: SentFile,
   month: Month,
   { columns: mapping = {}, dayOrder: givenOrder }: StatementReading,
-): Promise<ReadStatement> {
+): Promise<StatementContent> {
   const columnOf = (heading: string) => findStatementColumn(mapping, heading)
   const table = await readTable(
     file,
@@ -45,16 +45,18 @@ export async function readStatement(
     (headings) => {
       const places = placeColumns(headings, columnOf)
       return (cells) => {
-        const filled = [...places].flatMap(([column, i]) => ((cells[i] ?? '').trim() === '' ? [] : [column]))
-        return !filled.includes('number') || (filled.length === 1 && places.size > 1)
+        const filledColumns = [...places].flatMap(([column, i]) => ((cells[i] ?? '').trim() === '' ? [] : [column]))
+        return !filledColumns.includes('number') || (filledColumns.length === 1 && places.size > 1)
       }
     },
   )
   const headings = table?.heading.cells ?? []
   const places = placeColumns(headings, columnOf)
   if (!table || !places.has('number')) throw invalid('import_column_missing', { column: 'number' })
-  const above = table.body.filter(({ passedOver }) => passedOver === 'row_above').flatMap(({ cells }) => cells)
-  const inUnits = [...above, ...headings.filter((heading) => columnOf(heading)?.endsWith('Amount'))].find(namesUnits)
+  const titleCells = table.body.filter(({ passedOver }) => passedOver === 'row_above').flatMap(({ cells }) => cells)
+  const inUnits = [...titleCells, ...headings.filter((heading) => columnOf(heading)?.endsWith('Amount'))].find(
+    namesUnits,
+  )
   if (inUnits !== undefined) throw invalid('amount_units', { text: tidyHeading(inUnits).slice(0, 60) })
   const records = table.body
     .filter(({ passedOver }) => passedOver === undefined)
@@ -62,8 +64,8 @@ export async function readStatement(
   const textsOf = (...columns: StatementColumn[]) =>
     records.flatMap(({ texts }) => columns.flatMap((column) => texts.get(column) ?? []))
   const days = textsOf('approvedOn', 'disbursedOn')
-  const judged = judgeDayOrder(days, month)
-  const order = givenOrder ?? (judged === undefined && table.separator === ';' ? 'day_first' : judged)
+  const judgedOrder = judgeDayOrder(days, month)
+  const order = givenOrder ?? (judgedOrder === undefined && table.separator === ';' ? 'day_first' : judgedOrder)
   if (order === undefined || order === 'mixed')
     throw invalid(order ? 'import_date_mixed' : 'import_date_order', {
       column: tidyHeading(headings[places.get('approvedOn') ?? places.get('disbursedOn') ?? 0] ?? ''),
@@ -94,13 +96,13 @@ export async function readStatement(
       }),
     )
     const { data, error } = StatementLine.safeParse({ ...fields, line: record.line })
-    const found = record.problem
+    const lineProblems = record.problem
       ? [record.problem]
       : isShortenedNumber(texts.get('number') ?? '')
         ? [{ code: 'number_scientific' as const, path: ['number'] }]
         : listSchemaProblems(error ?? { issues: [] }, fields)
-    if (data && found.length === 0) lines.push(data)
-    else problems.push(...atLine(record, found))
+    if (data && lineProblems.length === 0) lines.push(data)
+    else problems.push(...atLine(record, lineProblems))
   }
   if (problems.length > 0) throw new AppError('invalid', problems.slice(0, mostProblems))
   return {

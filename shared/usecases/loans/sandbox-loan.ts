@@ -6,7 +6,7 @@ import type { LoanFold } from '../../domain/loan/loan.ts'
 import { isGranted } from '../../domain/loan/loan-state.ts'
 import { findSandboxMember } from '../../domain/loan/sandbox-members.ts'
 import type { LedgerWrite } from '../ledger/post.ts'
-import { chooseOutcome, dueAt, type LoanOutcome } from './loan-writes.ts'
+import { chooseOutcome, type LoanOutcome, makeLoanObligation } from './loan-writes.ts'
 
 /**
  * Computes and keeps the outcome of a sandbox's loan, with the members that every sandbox has. Nothing counts, no
@@ -16,10 +16,10 @@ export async function settleSandboxLoan(
   deps: Pick<Deps, 'loans' | 'obligations'>,
   context: ActContext,
   before: KeptLoan,
-  folded: LoanFold,
+  fold: LoanFold,
 ): Promise<LedgerWrite<LoanOutcome> & { otherWrites: Write[] }> {
   const { loan: _, obligation: __, parked: ___, stageProblems: ____, ...rest } = before
-  const { loan, review, waitsUntil } = folded
+  const { loan, review, waitsUntil } = fold
   const member = loan && findSandboxMember(loan.memberKey)
   const reason = loan && (member ? member.reason : 'member_unknown')
   const problems = loan && isGranted(loan.state) ? member?.stageProblems : undefined
@@ -31,12 +31,12 @@ export async function settleSandboxLoan(
     review,
     ...(reason && { parked: { since, reason } }),
     ...(problems && { stageProblems: problems }),
-    ...(waitsUntil && { obligation: await dueAt(deps, before, waitsUntil) }),
+    ...(waitsUntil && { obligation: await makeLoanObligation(deps, before, waitsUntil) }),
   }
   return {
     members: [],
     entries: [],
     otherWrites: [deps.loans.save(record)],
-    answer: chooseOutcome(record, reason, review.length > 0 || problems !== undefined, folded),
+    answer: chooseOutcome(record, reason, review.length > 0 || problems !== undefined, fold),
   }
 }

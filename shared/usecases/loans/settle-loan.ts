@@ -30,28 +30,28 @@ export async function settleLoan(
   id: LoanId,
   news: LoanNews,
 ): Promise<LedgerWrite<LoanOutcome> & { otherWrites: Write[] }> {
-  const kept = await deps.loans.get(loanKey(id))
-  const before = kept?.record ?? makeLoanRecord(id, news.isSandbox ?? false)
-  const told = kept?.events ?? []
-  const isNews = news.event !== undefined && !told.some(({ eventId }) => eventId === news.event?.id)
+  const stored = await deps.loans.get(loanKey(id))
+  const before = stored?.record ?? makeLoanRecord(id, news.isSandbox ?? false)
+  const earlierEvents = stored?.events ?? []
+  const isNews = news.event !== undefined && !earlierEvents.some(({ eventId }) => eventId === news.event?.id)
   if (news.event && !isNews) return { members: [], entries: [], otherWrites: [], answer: { outcome: 'unchanged' } }
   const { programme, now } = context
   const { record: updated, added } = await withNews(deps, context, before, isNews ? news : { decision: news.decision })
-  const all = added ? [...told, added] : told
-  const folded = foldEvents(id, all, listOutcomes(updated), { now, zone: programme.zone })
-  const tellWrites = added ? [deps.loans.addEvent(updated.id, added)] : []
+  const all = added ? [...earlierEvents, added] : earlierEvents
+  const fold = foldEvents(id, all, listOutcomes(updated), { now, zone: programme.zone })
+  const eventWrites = added ? [deps.loans.addEvent(updated.id, added)] : []
   if (updated.isSandbox) {
-    const played = await settleSandboxLoan(deps, context, { ...updated, events: all.length }, folded)
-    return { ...played, otherWrites: [...tellWrites, ...played.otherWrites] }
+    const sandboxAct = await settleSandboxLoan(deps, context, { ...updated, events: all.length }, fold)
+    return { ...sandboxAct, otherWrites: [...eventWrites, ...sandboxAct.otherWrites] }
   }
-  const sought = await lookUpNiks(deps, updated, folded)
-  const record = addFoundPeople(programme, { ...updated, events: all.length }, sought)
-  const holding = await findHolder(deps, programme, record, folded, sought)
-  const awaited = sought.flatMap(({ state }) => (state.memberId === undefined ? [state] : []))
-  const settled = await settleRecord(deps, context, record, { folded, awaited, ...holding })
+  const soughtNiks = await lookUpNiks(deps, updated, fold)
+  const record = addFoundPeople(programme, { ...updated, events: all.length }, soughtNiks)
+  const loanHolder = await findHolder(deps, programme, record, fold, soughtNiks)
+  const awaitedNiks = soughtNiks.flatMap(({ state }) => (state.memberId === undefined ? [state] : []))
+  const act = await settleRecord(deps, context, record, { fold, awaitedNiks, ...loanHolder })
   return {
-    ...settled,
-    otherWrites: [...tellWrites, ...settled.otherWrites],
+    ...act,
+    otherWrites: [...eventWrites, ...act.otherWrites],
   }
 }
 
@@ -59,21 +59,30 @@ async function settleRecord(
   deps: LoanDeps,
   context: ActContext,
   before: KeptLoan,
-  { holder, reason, folded, awaited }: LoanHolder & { folded: LoanFold; awaited: NikState[] },
+  { holder, reason, fold, awaitedNiks }: LoanHolder & { fold: LoanFold; awaitedNiks: NikState[] },
 ): Promise<LedgerWrite<LoanOutcome> & { otherWrites: Write[] }> {
   const { loan: _, obligation: __, ...rest } = before
   const record: KeptLoan = {
     ...rest,
-    ...(folded.loan && { loan: folded.loan }),
-    review: folded.review,
+    ...(fold.loan && { loan: fold.loan }),
+    review: fold.review,
   }
   const former = before.memberId === undefined ? undefined : await findKeptRecord(deps, before.memberId)
   // While processing is restricted, nothing about the member changes, and nothing is taken back either.
   const isHeld = reason !== undefined && (holder !== undefined || former?.restrictedAt !== undefined)
-  const tied = await tieReferral(deps, context, holder, record, isHeld)
-  const changed = isHeld
-    ? attachUncounted(tied.record, former, holder)
-    : await countForHolder(deps, context, before, tied.record, former, holder)
-  const act = await makeLoanWrite(deps, context, before, { ...withReferralOf(changed, tied), reason, awaited, folded })
-  return { ...act, otherWrites: [...act.otherWrites, ...tied.writes], events: [...tied.events, ...(act.events ?? [])] }
+  const referralTie = await tieReferral(deps, context, holder, record, isHeld)
+  const changedLoan = isHeld
+    ? attachUncounted(referralTie.record, former, holder)
+    : await countForHolder(deps, context, before, referralTie.record, former, holder)
+  const act = await makeLoanWrite(deps, context, before, {
+    ...withReferralOf(changedLoan, referralTie),
+    reason,
+    awaitedNiks,
+    fold,
+  })
+  return {
+    ...act,
+    otherWrites: [...act.otherWrites, ...referralTie.writes],
+    events: [...referralTie.events, ...(act.events ?? [])],
+  }
 }

@@ -39,7 +39,7 @@ export async function takeStatement(
   const books = await readBooks(deps)
   requireMonth(deps, books, month)
   return once(deps, caller, request, Statement, async (keepAnswer) => {
-    const { lines, ...read } = await readStatement(sheet, month, reading)
+    const { lines, ...readDetails } = await readStatement(sheet, month, reading)
     const { matched, notCompared, mismatches } = reconcile(month, lines, await readPartnerLoans(deps, partner))
     const count = (outcome: StatementMismatch['outcome']) =>
       mismatches.filter((mismatch) => mismatch.outcome === outcome).length
@@ -51,7 +51,7 @@ export async function takeStatement(
       at: deps.now().toISOString(),
       by: caller.subject,
       isClosed: month <= books.closedThrough,
-      ...read,
+      ...readDetails,
       matched,
       notCompared,
       missingHere: count('missing_here'),
@@ -77,7 +77,7 @@ export async function findStatement(
   if (!statement) throw notFound()
   const { file, ...summary } = statement
   const bytes = await deps.files.get(file)
-  if (!bytes) throw new Error('The mismatches of a statement are gone')
+  if (!bytes) throw new Error('The file with the mismatches of a statement is missing')
   return { ...summary, mismatches: Mismatches.parse(JSON.parse(Buffer.from(bytes).toString('utf8'))) }
 }
 

@@ -4,7 +4,7 @@ import { loanKey } from '../../../shared/domain/loan/loan-record.ts'
 import type { LoanDates } from '../../../shared/domain/loan/loan-state.ts'
 import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
 import { dismissTwins } from '../../../shared/usecases/loans/dismiss-twins.ts'
-import { listAhead, listReview, listTwins } from '../../../shared/usecases/loans/list-loans.ts'
+import { listLoansAhead, listLoansUnderReview, listTwins } from '../../../shared/usecases/loans/list-loans.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { sweep } from '../../../shared/usecases/sweep.ts'
 import { fewAreas } from '../../support/few-areas.ts'
@@ -42,7 +42,8 @@ const tell = (number: string, whose: string, dates: LoanDates, partner = 'bank-j
     event: loanEvent({ number, member: { number: whose }, dates }),
   })
 const sweepAll = () => sweep(deps, obligationHandlers(deps), 20_000)
-const findReviewed = async () => (await listReview(deps, admin, { limit: 100 })).items.map(({ number }) => number)
+const findReviewed = async () =>
+  (await listLoansUnderReview(deps, admin, { limit: 100 })).items.map(({ number }) => number)
 
 test('when the loan behind a stage is cancelled, other loans that cannot attain it wait for a person', async () => {
   const id = await member()
@@ -99,7 +100,7 @@ test('an event in the future is in a list until its time comes', async () => {
   const told = { partner: { code: 'bank-jakarta', isSandbox: false }, receiptId: 'rct_1', event }
   expect(await applyLoanEvent(deps, told)).toEqual({ outcome: 'waiting', until: '2021-12-02T02:55:00.000Z' })
   const findWaiting = async () =>
-    (await listAhead(deps, admin, { limit: 100 })).items.map(({ number, ahead }) => [number, ahead?.until])
+    (await listLoansAhead(deps, admin, { limit: 100 })).items.map(({ number, ahead }) => [number, ahead?.until])
   expect(await findWaiting()).toEqual([['ahead', '2021-12-02T02:55:00.000Z']])
   deps.clock.set('2021-12-02T02:56:00.000Z')
   await sweepAll()

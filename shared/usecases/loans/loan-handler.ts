@@ -8,7 +8,7 @@ import { settleLoan } from './settle-loan.ts'
 const patience = { leaseMs: 60_000, firstWaitMs: 5_000, longestWaitMs: hourMs, mostTries: 12 }
 
 /** Processes loans again when a date has come, their member has changed, or a day has passed. */
-export const lookAgain = (deps: ApplyLoanDeps): Handler => ({
+export const makeLoanHandler = (deps: ApplyLoanDeps): Handler => ({
   patience,
   atOnce: 4,
   async carryOut({ obligation: { id } }) {
