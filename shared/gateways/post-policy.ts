@@ -38,9 +38,9 @@ export function signUploadForm(
   return { ...fields, policy, 'x-amz-signature': signPolicy(credentials.secretAccessKey, scope, policy) }
 }
 
-/** Signs a policy by Signature Version 4, with a key that is derived from one part of the scope after another. */
+/** Signs a policy by Signature Version 4. The signing key is derived from each part of the scope in turn. */
 export function signPolicy(secret: string, scope: string[], policy: string): string {
   const sign = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
-  const key = scope.reduce<string | Buffer>((derived, part) => sign(derived, part), `AWS4${secret}`)
+  const key = scope.reduce<string | Buffer>((signingKey, part) => sign(signingKey, part), `AWS4${secret}`)
   return sign(key, policy).toString('hex')
 }

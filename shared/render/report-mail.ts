@@ -151,10 +151,10 @@ function renderSentenceRow(report: Report, wording: Wording): Markup | undefined
 /** Draws each stage as a bar of table cells with widths in percent, without pictures. */
 function renderFunnelBlock(report: Report, { language, words, formats }: Wording): Markup {
   const { funnel, complete, warnings } = report
-  const compared = findComparedStage(report)
+  const comparedStage = findComparedStage(report)
   const step = ({ stage, name, members, shareOfFirst }: Step) => {
     const width = barWidth(shareOfFirst)
-    const colour = stage === compared ? contrast : first
+    const colour = stage === comparedStage ? contrast : first
     return html`
 <tr><td width="34%" style="padding:3px 6px 3px 0"><b>${stage}</b> ${name[language]}</td><td style="padding:3px 0"><table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td width="${width}%" style="line-height:12px;font-size:0;background-color:${colour}">&nbsp;</td>${width < 100 && html`<td class="track" style="line-height:12px;font-size:0;background-color:#e7eaed">&nbsp;</td>`}</tr></table></td><td width="16%" align="right" style="padding:3px 0 3px 6px"><b>${formats.number(members)}</b></td><td width="14%" align="right" style="padding:3px 0 3px 6px">${formats.percent(shareOfFirst)}</td></tr>`
   }
