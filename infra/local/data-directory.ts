@@ -8,8 +8,8 @@ import { Endpoints } from './endpoints.ts'
 import { lockFile } from './lock-file.ts'
 
 /**
- * What a start leaves for the next one: the last month of the demo (absent until seeding has finished), and the
- * addresses of the system while it runs.
+ * What a start stores for the next start and for other commands: the issuer's port, the last month of the demo (absent
+ * until the demo is made), and the addresses of the system while it runs.
  */
 const StartState = z.object({
   issuerPort: z.int(),
@@ -96,7 +96,7 @@ export function dataDirectory(root: string) {
     /** Removes the table and the objects, but keeps the keys and the issuer's port. */
     removeTableAndObjects: () => remove(tableAndObjects),
 
-    /** Removes everything that earlier starts made. */
+    /** Removes the table, the objects, the keys and the state. */
     removeAll: () => remove([...tableAndObjects, ...keysAndState]),
   }
 }

@@ -53,7 +53,7 @@ export function signInPages(
     .get('/authorize', (c) => {
       const query = AuthorizeQuery.safeParse(c.req.query())
       if (!query.success) return c.text('invalid_request', 400)
-      return c.html(choosingPage(pool.listPeople(), query.data))
+      return c.html(renderPeople(pool.listPeople(), query.data))
     })
     .get('/choose', async (c) => {
       const choice = ChooseQuery.safeParse(c.req.query())
@@ -107,7 +107,7 @@ export function signInPages(
     })
 }
 
-function choosingPage(people: SignInPerson[], query: z.infer<typeof AuthorizeQuery>): string {
+function renderPeople(people: SignInPerson[], query: z.infer<typeof AuthorizeQuery>): string {
   const address = (subject: string) => `/choose?${new URLSearchParams({ ...query, subject })}`
   return html`<!doctype html>
 <html lang="id">

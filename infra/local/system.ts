@@ -34,7 +34,7 @@ import { localReference } from './reference.ts'
 import { startStandIns } from './stand-ins.ts'
 import type { StartOptions } from './start-options.ts'
 import { startSweeping } from './sweeping.ts'
-import { welcome } from './welcome.ts'
+import { writeWelcome } from './welcome.ts'
 
 const preferredIssuerPort = 8300
 const preferredWebhooksPort = 8600
@@ -42,7 +42,7 @@ const preferredPagesPort = 8750
 const preferredHomePort = 8800
 const preferredDeskPort = 8900
 
-/** What a system starts with: its data, the state that the last start left, the engine (still starting), and the clock. */
+/** What a system starts with: its data, the state that the last start stored, the engine (still starting), and the clock. */
 type StartingPoint = {
   data: DataDirectory
   state: StartState | undefined
@@ -114,7 +114,7 @@ export async function startSystem(
   if (state?.lastMonth !== undefined) await moveDemoSubscriber(deps, home.endpoint)
   else if (!empty) await addDemoSubscriber(deps, home.endpoint)
   await data.save({ ...runState, lastMonth, ...ownAddresses, home: home.endpoint })
-  console.log(welcome(home.endpoint, (await readView()).figures))
+  console.log(writeWelcome(home.endpoint, (await readView()).figures))
 }
 
 /** Calls come directly, without a proxy. */

@@ -2,7 +2,7 @@ import type { Figures } from '../../shared/domain/figures/figures.ts'
 import { drawFunnel, headlineLines } from './funnel-table.ts'
 
 /** What `npm start` prints when everything runs: where to look first, and the funnel of a month. */
-export const welcome = (home: string, figures: Figures): string =>
+export const writeWelcome = (home: string, figures: Figures): string =>
   [
     '',
     `Buka / open    ${home}`,

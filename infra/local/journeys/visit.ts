@@ -20,9 +20,9 @@ export class Unexpected extends CommandRefusal {
   override name = 'Unexpected'
 }
 
-/** Throws `Unexpected`, with the sentence `otherwise`, unless `isSo`. */
-export function expectThat(isSo: boolean, otherwise: string): void {
-  if (!isSo) throw new Unexpected(otherwise)
+/** Throws `Unexpected` with this message unless the condition is true. */
+export function expectThat(condition: boolean, message: string): void {
+  if (!condition) throw new Unexpected(message)
 }
 
 /**

@@ -180,14 +180,14 @@ export async function playLendersDay(visit: PartnerVisit): Promise<void> {
 /** Repeats a check until it succeeds, because a received event may be applied a moment later. */
 export async function waitUntil(
   { wait }: Pick<PartnerVisit, 'wait'>,
-  isSo: () => boolean | Promise<boolean>,
-  otherwise: string,
+  check: () => boolean | Promise<boolean>,
+  message: string,
 ): Promise<void> {
   for (let checks = 0; checks < mostChecks; checks++) {
-    if (await isSo()) return
+    if (await check()) return
     await wait()
   }
-  expectThat(false, otherwise)
+  expectThat(false, message)
 }
 
 const readFigures = async (api: Capaian): Promise<Figures> => (await api.get('/v1/figures', {})).data
