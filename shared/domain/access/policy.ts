@@ -40,7 +40,7 @@ const adminActions = [
 export type Action = (typeof viewerActions)[number] | (typeof officerActions)[number] | (typeof adminActions)[number]
 
 /** What each role may do, within the area and agency of its grant. */
-const allowed: Record<Role, readonly Action[]> = {
+const actionsOfRole: Record<Role, readonly Action[]> = {
   viewer: viewerActions,
   officer: [...viewerActions, ...officerActions],
   admin: [...viewerActions, ...officerActions, ...adminActions],
@@ -63,7 +63,8 @@ const canByRole = (areas: AreaTree, { grants }: Caller, action: Action, scope: S
   grants.some((grant) => allows(grant, action) && covers(areas, grant, scope))
 
 /** Break glass is no role: it allows nothing by itself. */
-const allows = ({ kind, role }: Grant, action: Action): boolean => kind === undefined && allowed[role].includes(action)
+const allows = ({ kind, role }: Grant, action: Action): boolean =>
+  kind === undefined && actionsOfRole[role].includes(action)
 
 /** Whether a grant's scope contains the whole of another scope. */
 const covers = (areas: AreaTree, { area, agency }: Scope, scope: Scope): boolean =>
@@ -73,8 +74,8 @@ const covers = (areas: AreaTree, { area, agency }: Scope, scope: Scope): boolean
  * The parts of a scope in which a caller may act. None lies within another. Within the scope, `can` is true in exactly
  * these parts.
  */
-export function listReachableScopes(areas: AreaTree, { grants }: Caller, action: Action, asked: Scope): Scope[] {
-  const scopes = grants.filter((grant) => allows(grant, action)).flatMap((grant) => overlap(areas, grant, asked))
+export function listReachableScopes(areas: AreaTree, { grants }: Caller, action: Action, whole: Scope): Scope[] {
+  const scopes = grants.filter((grant) => allows(grant, action)).flatMap((grant) => overlap(areas, grant, whole))
   return scopes.filter(
     (scope, i) =>
       !scopes.some((other, j) => i !== j && covers(areas, other, scope) && (j < i || !covers(areas, scope, other))),
@@ -150,17 +151,17 @@ export const listUnendedGrants = (grants: Grant[], now: Date): Grant[] => {
 
 /** Finds the unended grant that already gives the same right for the whole time. */
 export const findHeldGrant = (
-  unended: Grant[],
+  givenBefore: Grant[],
   { role, area, agency, from, until }: Pick<Grant, 'role' | 'area' | 'agency' | 'from' | 'until'>,
 ): Grant | undefined =>
-  unended.find(
-    (held) =>
-      held.kind === undefined &&
-      held.role === role &&
-      held.area === area &&
-      held.agency === agency &&
-      held.from <= from &&
-      (held.until === undefined || (until !== undefined && until <= held.until)),
+  givenBefore.find(
+    (grant) =>
+      grant.kind === undefined &&
+      grant.role === role &&
+      grant.area === area &&
+      grant.agency === agency &&
+      grant.from <= from &&
+      (grant.until === undefined || (until !== undefined && until <= grant.until)),
   )
 
 /** The grants in force at an instant. */

@@ -28,9 +28,9 @@ export type StageFact = {
  * Otherwise throws `invalid` with every problem.
  */
 export function attain(context: ActContext, member: Member, fact: StageFact): Outcome {
-  const held = Object.hasOwn(member.standings, fact.stage) && member.standings[fact.stage]
-  if (held) {
-    const { happenedOn, entryId } = held
+  const standing = Object.hasOwn(member.standings, fact.stage) && member.standings[fact.stage]
+  if (standing) {
+    const { happenedOn, entryId } = standing
     throw conflict('stage_held', { stage: fact.stage, happenedOn, entryId })
   }
   refuseAll(listAttainmentProblems(context, member, fact))

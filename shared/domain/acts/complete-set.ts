@@ -7,9 +7,11 @@ import { makeAttainedEntry, makeCorrectingEntry, makeStanding } from './stage-en
 
 /** The standing that completed the set of all stages: the one with the latest date; on equal dates, the later stage. */
 export function findCompletingStanding(programme: Programme, member: Member): Standing | undefined {
-  const held = programme.stages.map(({ code }) => member.standings[code]).filter((standing) => standing !== undefined)
-  if (held.length < programme.stages.length) return undefined
-  return held.reduce((latest, standing) => (standing.happenedOn >= latest.happenedOn ? standing : latest))
+  const standings = programme.stages
+    .map(({ code }) => member.standings[code])
+    .filter((standing) => standing !== undefined)
+  if (standings.length < programme.stages.length) return undefined
+  return standings.reduce((latest, standing) => (standing.happenedOn >= latest.happenedOn ? standing : latest))
 }
 
 const sameFact = (a: Standing, b: Standing) =>
@@ -23,8 +25,8 @@ const sameFact = (a: Standing, b: Standing) =>
  */
 export function withCompleteSet(context: ActContext, member: Member, reason = '', before = member): Outcome {
   const { [everyStage]: heldSet, ...standings } = member.standings
-  const completing = findCompletingStanding(context.programme, member)
-  if (heldSet && completing && sameFact(heldSet, completing)) return { member, entries: [] }
+  const completion = findCompletingStanding(context.programme, member)
+  if (heldSet && completion && sameFact(heldSet, completion)) return { member, entries: [] }
   const entries: StageEntry[] = []
   if (heldSet)
     entries.push(
@@ -34,8 +36,8 @@ export function withCompleteSet(context: ActContext, member: Member, reason = ''
         reason,
       }),
     )
-  if (!completing) return { member: { ...member, standings }, entries }
-  const entry = makeAttainedEntry(context, member, { ...completing, loan: undefined, stage: everyStage })
+  if (!completion) return { member: { ...member, standings }, entries }
+  const entry = makeAttainedEntry(context, member, { ...completion, loan: undefined, stage: everyStage })
   entries.push(entry)
   return { member: { ...member, standings: { ...standings, [everyStage]: makeStanding(entry) } }, entries }
 }

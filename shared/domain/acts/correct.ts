@@ -22,13 +22,13 @@ export function correct(context: ActContext, member: Member, change: MemberChang
       : []),
   ])
   const { business: before, ...rest } = member
-  const kept = business === undefined ? before : business
+  const mergedBusiness = business === undefined ? before : business
   const corrected: Member = {
     ...rest,
     area: place.area ?? member.area,
     agency: place.agency ?? member.agency,
     ...(person && { person }),
-    ...(kept && { business: kept }),
+    ...(mergedBusiness && { business: mergedBusiness }),
   }
   if (JSON.stringify(comparableParts(corrected)) === JSON.stringify(comparableParts(member)))
     throw invalid('nothing_to_change')

@@ -117,10 +117,10 @@ export function settleDispute(
 function joinRecords(
   context: ActContext,
   { claimant, holder }: DisputedMembers,
-  merging: { id: string; reason: string },
+  mergeFacts: { id: string; reason: string },
 ): OutcomeForSeveral & { merge?: Merge } {
   const { person, business, area } = claimant
-  if (holder.status !== 'erased' || !person) return merge(context, claimant, holder, merging)
+  if (holder.status !== 'erased' || !person) return merge(context, claimant, holder, mergeFacts)
   const returned = registerAgain(context, holder, {
     person,
     ...(business && { business }),
@@ -128,29 +128,29 @@ function joinRecords(
     ...Classification.parse(claimant),
     registeredOn: findRegistrationDay(context, claimant),
   })
-  const kept: Member = {
+  const claimantWithNik: Member = {
     ...keepContactRefusal(returned.member, claimant),
     mergedFrom: [...(returned.member.mergedFrom ?? []), claimant.id],
   }
   const merged: Member = { ...claimant, status: 'merged', statusSince: todayIn(context), mergedInto: holder.id }
-  return { members: [merged, kept], entries: returned.entries }
+  return { members: [merged, claimantWithNik], entries: returned.entries }
 }
 
 /** Takes the NIK from the holder, whose counted stages remain. A holder without another NIK becomes unverified. */
 function holderGivesWay({ now }: ActContext, { claimant, holder, named }: DisputedMembers): Member[] {
   const nik = claimant.person?.nik
   if (!named || nik === undefined) return []
-  const kept = withoutNik(holder, nik)
-  const remaining: Member =
-    !kept.person || kept.person.nik
-      ? kept
-      : { ...kept, identity: { status: 'unverified', at: now.toISOString(), by: 'officer' } }
+  const holderWithoutNik = withoutNik(holder, nik)
+  const holderAfter: Member =
+    !holderWithoutNik.person || holderWithoutNik.person.nik
+      ? holderWithoutNik
+      : { ...holderWithoutNik, identity: { status: 'unverified', at: now.toISOString(), by: 'officer' } }
   const before = named.id === holder.id ? [] : [withoutNik(named, nik)]
-  return [remaining, ...before].filter((member) => member !== holder && member !== named)
+  return [holderAfter, ...before].filter((member) => member !== holder && member !== named)
 }
 
-function withoutNik(member: Member, lost: string): Member {
-  if (member.person?.nik !== lost) return member
+function withoutNik(member: Member, nik: string): Member {
+  if (member.person?.nik !== nik) return member
   const { nik: _, ...person } = member.person
   return { ...member, person }
 }

@@ -57,12 +57,12 @@ export function merge(
   refuseAll(listReasonProblems(context.programme, reason))
 
   const { [everyStage]: _, ...standings } = from.standings
-  const emptied = withoutStandings(context, from, stageCodes(context), { reason, decidedOn: todayIn(context) })
-  const grown = withMissingStages(context, into, standings, { from, reason })
+  const giverAfter = withoutStandings(context, from, stageCodes(context), { reason, decidedOn: todayIn(context) })
+  const takerAfter = withMissingStages(context, into, standings, { from, reason })
   return {
     members: [
       {
-        ...emptied.member,
+        ...giverAfter.member,
         evidence: from.evidence,
         status: 'merged',
         statusSince: todayIn(context),
@@ -70,12 +70,12 @@ export function merge(
         mergeId: id,
       },
       {
-        ...keepContactRefusal(grown.member, from),
+        ...keepContactRefusal(takerAfter.member, from),
         mergedFrom: [...(into.mergedFrom ?? []), from.id],
         ...((into.loans ?? from.loans) && { loans: [...new Set([...(into.loans ?? []), ...(from.loans ?? [])])] }),
       },
     ],
-    entries: [...emptied.entries, ...grown.entries],
+    entries: [...giverAfter.entries, ...takerAfter.entries],
     merge: {
       id,
       from: from.id,
@@ -86,7 +86,7 @@ export function merge(
       standings,
       statusBefore,
       ...(from.statusSince && { statusSinceBefore: from.statusSince }),
-      gained: grown.gained,
+      gained: takerAfter.gained,
     },
   }
 }
@@ -105,16 +105,16 @@ export function unmerge(
   if (merged.undoneAt) throw conflict('merge_undone')
   if (from.status !== 'merged') throw conflict('member_inactive', { status: from.status }, ['from'])
   if (into.status === 'merged') throw conflict('member_inactive', { status: into.status }, ['into'])
-  const gained = stageCodes(context).filter((stage) => {
+  const gainedStages = stageCodes(context).filter((stage) => {
     const standing = into.standings[stage]
     return standing && (standing.origin ?? standing.entryId) === merged.gained[stage]
   })
-  for (const stage of gained) {
-    const dependents = findDependents(context.programme, into, stage).filter((other) => !gained.includes(other))
+  for (const stage of gainedStages) {
+    const dependents = findDependents(context.programme, into, stage).filter((other) => !gainedStages.includes(other))
     if (dependents.length > 0) throw conflict('stage_supports_others', { stage, dependents: dependents.join(', ') })
   }
-  const shrunk = withoutStandings(context, into, gained, { reason: merged.reason, decidedOn: todayIn(context) })
-  const inherited = giveToOtherMerges(context, shrunk.member, gained, others)
+  const shrunk = withoutStandings(context, into, gainedStages, { reason: merged.reason, decidedOn: todayIn(context) })
+  const inherited = giveToOtherMerges(context, shrunk.member, gainedStages, others)
   const { mergedInto: _, mergeId: __, statusSince: ___, ...rest } = from
   const { statusBefore: status, statusSinceBefore: since } = merged
   const before: Member = { ...rest, status, ...(since && { statusSince: since }) }
@@ -132,18 +132,21 @@ export function unmerge(
  * Attains again the lost stages that another merge also brought, since the person still holds them. The earliest
  * merge comes first, as if the undone merge had never happened.
  */
-function giveToOtherMerges(context: ActContext, member: Member, lost: string[], others: MergeInForce[]) {
-  let grown = member
+function giveToOtherMerges(context: ActContext, member: Member, lostStages: string[], others: MergeInForce[]) {
+  let outcome = member
   const entries: StageEntry[] = []
   const heirs: Merge[] = []
   for (const { merge, from } of others) {
-    const given = withMissingStages(context, grown, pickKeys(merge.standings, lost), { from, reason: merge.reason })
+    const given = withMissingStages(context, outcome, pickKeys(merge.standings, lostStages), {
+      from,
+      reason: merge.reason,
+    })
     if (given.entries.length === 0) continue
-    grown = given.member
+    outcome = given.member
     entries.push(...given.entries)
     heirs.push({ ...merge, gained: { ...merge.gained, ...given.gained } })
   }
-  return { member: grown, entries, heirs }
+  return { member: outcome, entries, heirs }
 }
 
 /** Attains the stages of `from` that `member` lacks, with their evidence. `gained` names them. */
@@ -175,9 +178,9 @@ function withoutMergedRecord({ mergedFrom = [], ...member }: Member, id: string)
 }
 
 /** A standing that a merge gives back keeps its origin, so that an earlier merge can still be undone. */
-function withOrigins(member: Member, given: Record<string, Standing>): Member {
+function withOrigins(member: Member, origins: Record<string, Standing>): Member {
   const standings = Object.entries(member.standings).map(([stage, standing]) => {
-    const before = given[stage]
+    const before = origins[stage]
     return [stage, before ? { ...standing, origin: before.origin ?? before.entryId } : standing] as const
   })
   return { ...member, standings: Object.fromEntries(standings) }

@@ -56,9 +56,9 @@ export function reclassify(context: ActContext, member: Member, change: Reclassi
         ...ofPerson,
       })
   }
-  const set = standings[everyStage]
-  const completing = findCompletingStanding(context.programme, { ...whole, standings })
-  if (set && completing) move(everyStage, set, Dimensions.parse(completing))
+  const setStanding = standings[everyStage]
+  const completion = findCompletingStanding(context.programme, { ...whole, standings })
+  if (setStanding && completion) move(everyStage, setStanding, Dimensions.parse(completion))
 
   const isSame = whole.area === member.area && isSameClassification(whole, member)
   if (entries.length === 0 && isSame) throw invalid('nothing_to_change')

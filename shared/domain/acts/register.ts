@@ -44,16 +44,16 @@ export function register(context: ActContext, id: string, input: NewMember): Out
  * Registers an erased person again. The member number and the counted stages remain, so nothing counts twice; personal
  * data and place are new. Attains the first stage if it had been reversed.
  */
-export function registerAgain(context: ActContext, erased: Member, input: NewMember): Outcome {
+export function registerAgain(context: ActContext, erasedMember: Member, input: NewMember): Outcome {
   const { person, business, area, agency, evidence, mailsIn, registeredOn = todayIn(context) } = input
   refuseAll([
     ...listPersonProblems(person, todayIn(context), [registeredOn]),
     ...listMailProblems(input),
     ...listPlaceProblems(context, input),
   ])
-  const { statusSince: _, business: __, identity: ___, ...kept } = erased
+  const { statusSince: _, business: __, identity: ___, ...kept } = erasedMember
   const at = context.now.toISOString()
-  const revived: Member = {
+  const revivedMember: Member = {
     ...kept,
     status: 'active',
     person,
@@ -63,9 +63,9 @@ export function registerAgain(context: ActContext, erased: Member, input: NewMem
     agency,
   }
   const stage = firstStage(context.programme).code
-  if (revived.standings[stage]) return { member: revived, entries: [] }
+  if (revivedMember.standings[stage]) return { member: revivedMember, entries: [] }
   const leaf = context.areas.leafOf(area) ?? ''
-  return attain(context, revived, { stage, happenedOn: registeredOn, area: leaf, agency, evidence })
+  return attain(context, revivedMember, { stage, happenedOn: registeredOn, area: leaf, agency, evidence })
 }
 
 /** Mails need an address. */

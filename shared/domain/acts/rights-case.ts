@@ -119,7 +119,7 @@ export function grantRequest(member: Member, kind: CaseKind, at: Instant): Membe
  * Copies the earlier of two refusals of contact to the kept record of a merge. If the merge is undone, both keep the
  * refusal: better to contact neither person than the one who refused. Restricted records are never merged.
  */
-export function keepContactRefusal(kept: Member, { contactRefusedAt: refusedAt }: Member): Member {
-  if (refusedAt === undefined) return kept
-  return { ...kept, contactRefusedAt: earlierOf(refusedAt, kept.contactRefusedAt ?? refusedAt) }
+export function keepContactRefusal(keptMember: Member, { contactRefusedAt: refusedAt }: Member): Member {
+  if (refusedAt === undefined) return keptMember
+  return { ...keptMember, contactRefusedAt: earlierOf(refusedAt, keptMember.contactRefusedAt ?? refusedAt) }
 }

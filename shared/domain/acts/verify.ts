@@ -34,12 +34,12 @@ export function verify(
 export function reject(context: ActContext, member: Member, { seen, reason }: { seen: Seen; reason: string }): Outcome {
   refuseAll(listReasonProblems(context.programme, reason))
   const stages = context.programme.stages.map(({ code }) => code)
-  const emptied = withoutStandings(context, member, stages, { reason, decidedOn: todayIn(context) })
+  const withoutStages = withoutStandings(context, member, stages, { reason, decidedOn: todayIn(context) })
   const check = member.identity?.check
   const at = context.now.toISOString()
   const rejected: Member = {
-    ...emptied.member,
+    ...withoutStages.member,
     identity: { status: 'rejected', at, by: 'officer', seen, reason, ...(check && { check }) },
   }
-  return { member: rejected, entries: emptied.entries }
+  return { member: rejected, entries: withoutStages.entries }
 }

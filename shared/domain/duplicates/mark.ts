@@ -12,8 +12,8 @@ export const makePhoneMark = (phone: string): Mark => ({ kind: 'phone', text: ph
 
 /** Undefined if no letter of the name is left in its search form. */
 export function makeNameBirthMark({ name, birthDate }: Pick<Person, 'name' | 'birthDate'>): Mark | undefined {
-  const searched = searchName(name)
-  return birthDate && searched ? { kind: 'name_birth', text: `${searched} ${birthDate}` } : undefined
+  const searchWords = searchName(name)
+  return birthDate && searchWords ? { kind: 'name_birth', text: `${searchWords} ${birthDate}` } : undefined
 }
 
 type MarkedRecord = Pick<Member, 'person' | 'gender' | 'area'>
@@ -21,16 +21,16 @@ type MarkedRecord = Pick<Member, 'person' | 'gender' | 'area'>
 /** Undefined when a NIK or a birth date distinguishes the person from namesakes. */
 function makeNamePlaceMark({ person, gender, area }: MarkedRecord): Mark | undefined {
   if (!person || person.nik || person.birthDate) return undefined
-  const searched = searchName(person.name)
-  return searched ? { kind: 'name_place', text: `${searched} ${gender} ${area}` } : undefined
+  const searchWords = searchName(person.name)
+  return searchWords ? { kind: 'name_place', text: `${searchWords} ${gender} ${area}` } : undefined
 }
 
 /** The marks of a record. An erased record has none. */
 export function listMarks(record: MarkedRecord): Mark[] {
   const { person } = record
   if (!person) return []
-  const named = makeNameBirthMark(person) ?? makeNamePlaceMark(record)
-  return [...(person.phone ? [makePhoneMark(person.phone)] : []), ...(named ? [named] : [])]
+  const nameMark = makeNameBirthMark(person) ?? makeNamePlaceMark(record)
+  return [...(person.phone ? [makePhoneMark(person.phone)] : []), ...(nameMark ? [nameMark] : [])]
 }
 
 /** The mark that a person without a NIK shares with namesakes. A person with a NIK has none. */

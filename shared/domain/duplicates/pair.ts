@@ -125,9 +125,9 @@ export function reopenPair({ mergeId: _, ...pair }: Pair): Pair {
 }
 
 /** The pair after an officer told the two apart. Earlier reasons still hold. */
-export const markPairJudged = (pair: Pair, judged: z.infer<typeof Judgement>): Pair => ({
+export const markPairJudged = (pair: Pair, judgement: z.infer<typeof Judgement>): Pair => ({
   ...pair,
   version: pair.version + 1,
   state: 'different',
-  judged: { ...judged, reasons: sortReasons([...(pair.judged?.reasons ?? []), ...judged.reasons]) },
+  judged: { ...judgement, reasons: sortReasons([...(pair.judged?.reasons ?? []), ...judgement.reasons]) },
 })

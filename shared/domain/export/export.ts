@@ -74,10 +74,10 @@ export const exportHours = 24
 export const mostRevealed: number = dailyAllowance.reveal
 
 /** Marks an export as expired if its file has expired by now. */
-export const expireExport = (made: Export, now: Date): Export =>
-  made.status === 'ready' && made.expiresAt !== undefined && made.expiresAt <= now.toISOString()
-    ? { ...made, status: 'expired' }
-    : made
+export const expireExport = (storedExport: Export, now: Date): Export =>
+  storedExport.status === 'ready' && storedExport.expiresAt !== undefined && storedExport.expiresAt <= now.toISOString()
+    ? { ...storedExport, status: 'expired' }
+    : storedExport
 
 /** The file store deletes expired files itself, within this many days after the request. */
 export const exportFileDays = 3

@@ -42,8 +42,8 @@ const factWords: Record<Fact, { fact: Bilingual; loan: Bilingual; counts: Biling
 /** The rules in force up to the end of a month, the latest last. The first rule also applies before its day. */
 function rulesUntil({ financing }: Programme, month: Month): FinanceRule[] {
   const rules = (financing?.rules ?? []).toSorted((a, b) => (a.from < b.from ? -1 : 1))
-  const begun = rules.filter(({ from }) => from <= `${month}-31`)
-  return begun.length > 0 ? begun : rules.slice(0, 1)
+  const begunRules = rules.filter(({ from }) => from <= `${month}-31`)
+  return begunRules.length > 0 ? begunRules : rules.slice(0, 1)
 }
 
 /** The loan facts that make members count as financed, each once. */

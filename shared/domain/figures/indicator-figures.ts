@@ -70,10 +70,10 @@ const compareTargets = (a: TargetFigures, b: TargetFigures): number =>
 
 function makeTargetFigures({ target, primary, before, until }: AimedAt, month: Month, value: number): TargetFigures {
   const { id, version, from, to, basis } = target
-  const realised = (until ?? value) - before
-  const gap = target.value - realised
+  const realisedInPeriod = (until ?? value) - before
+  const gap = target.value - realisedInPeriod
   const all = monthsFrom(from, to) + 1
-  const elapsed = Math.min(all, Math.max(0, monthsFrom(from, month) + 1))
+  const elapsedMonths = Math.min(all, Math.max(0, monthsFrom(from, month) + 1))
   return {
     id,
     version,
@@ -82,10 +82,10 @@ function makeTargetFigures({ target, primary, before, until }: AimedAt, month: M
     to,
     basis,
     primary,
-    realised,
-    attainment: percentage(realised, target.value),
+    realised: realisedInPeriod,
+    attainment: percentage(realisedInPeriod, target.value),
     gap,
-    expectedToDate: Math.floor((2 * target.value * elapsed + all) / (2 * all)),
-    neededPerMonth: gap <= 0 ? 0 : elapsed < all ? Math.ceil(gap / (all - elapsed)) : null,
+    expectedToDate: Math.floor((2 * target.value * elapsedMonths + all) / (2 * all)),
+    neededPerMonth: gap <= 0 ? 0 : elapsedMonths < all ? Math.ceil(gap / (all - elapsedMonths)) : null,
   }
 }

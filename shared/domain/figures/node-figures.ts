@@ -46,9 +46,10 @@ export function makeFigures(
       }))
   const { indicators, ...rest } = about
   const parentOf = (code: string) => areas.pathOf(code).at(-2) ?? areas.root
-  const named = below.map((child) => ({ node: child, name: nameOf(child.area), parent: parentOf(child.area) }))
-  const loans = programme.financing && partnerName && makeLoanFigures(names, node, named, { ...scope, partnerName })
-  const referrals = makeReferralFigures(names, node, named, {
+  const namedChildren = below.map((child) => ({ node: child, name: nameOf(child.area), parent: parentOf(child.area) }))
+  const loans =
+    programme.financing && partnerName && makeLoanFigures(names, node, namedChildren, { ...scope, partnerName })
+  const referrals = makeReferralFigures(names, node, namedChildren, {
     ...scope,
     partnerName: partnerName ?? ((code) => code),
   })

@@ -27,12 +27,15 @@ export function countMembersByStage(
   { cumulative }: Pick<NodeCounters, 'cumulative'>,
   where: CellFilter,
 ): Record<string, number> {
-  const held: Record<string, number> = Object.fromEntries([...programme.stages, allStages].map(({ code }) => [code, 0]))
+  const membersByStage: Record<string, number> = Object.fromEntries(
+    [...programme.stages, allStages].map(({ code }) => [code, 0]),
+  )
   for (const [name, n] of Object.entries(cumulative)) {
     const counter = names.read(name)
-    if (isOfStage(counter) && matchesCell(counter, where)) held[counter.stage] = (held[counter.stage] ?? 0) + n
+    if (isOfStage(counter) && matchesCell(counter, where))
+      membersByStage[counter.stage] = (membersByStage[counter.stage] ?? 0) + n
   }
-  return held
+  return membersByStage
 }
 
 /** Stage → cumulative members and the month's lines, in the matching cells. */

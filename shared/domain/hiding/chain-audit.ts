@@ -68,15 +68,15 @@ export function isQuiet({ rest, growth, shown, behind, restNow, isLong }: Update
   // If only one cell moved over several months, its movement in each month was that of the whole.
   if (isLong && shown.some(({ by }) => by >= growth)) return false
   if (rest === 0) return true
-  const left = restNow - sumOf(behind, ({ leastNow }) => leastNow)
+  const leastOfRest = restNow - sumOf(behind, ({ leastNow }) => leastNow)
   const withinCount = ({ least, most }: Bounds, now: number): Bounds => ({
     least: Math.max(0, least),
     most: Math.min(most, now),
   })
   const ofShown = shown.filter(({ earlier }) => earlier.most > 0).map(({ by, earlier }) => withinCount(earlier, by))
   const stillBehind = behind.filter(({ earlier }) => earlier.most > 0)
-  const ofBehind = stillBehind.map(({ earlier, leastNow }) => withinCount(earlier, left + leastNow))
-  const ceiling = left + sumOf(stillBehind, ({ leastNow }) => leastNow)
+  const ofBehind = stillBehind.map(({ earlier, leastNow }) => withinCount(earlier, leastOfRest + leastNow))
+  const ceiling = leastOfRest + sumOf(stillBehind, ({ leastNow }) => leastNow)
   const [allShown, allBehind] = [boundsOfSum(ofShown), boundsOfSum(ofBehind)]
   const mostBehind = Math.min(allBehind.most, ceiling)
   const within = (all: Bounds[], sum: Bounds, beside: Bounds) =>

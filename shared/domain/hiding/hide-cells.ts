@@ -52,18 +52,18 @@ export function hideCells(before: ShownFamily | undefined, { month, counts }: Mo
   const total = sumOf(cells, ([, { members }]) => members)
   const moved = cells.filter(([, { by }]) => Math.abs(by) >= smallest)
   const still = cells.filter(([, { by }]) => Math.abs(by) < smallest)
-  const fallen = moved.filter(([, { members }]) => members < smallest)
+  const fallenCells = moved.filter(([, { members }]) => members < smallest)
   const due = moved.filter(([, { members }]) => members >= smallest).toSorted(([, a], [, b]) => a.members - b.members)
   // Cells of equal size are held back together. If their order decided, the cell that is shown would reveal the other.
   const choices = due.flatMap(([, { members }], i): Choice[] =>
     members === due[i - 1]?.[1].members
       ? []
-      : [{ total, still, fallen, heldBack: due.slice(0, i), shown: due.slice(i) }],
+      : [{ total, still, fallen: fallenCells, heldBack: due.slice(0, i), shown: due.slice(i) }],
   )
   // If no other cell has moved at all, each still holds its earlier number.
-  if (still.every(([, { by }]) => by === 0) && fallen.length === 0)
-    choices.unshift({ total, still: [], fallen, heldBack: [], shown: cells })
-  if (fallen.length > 0) choices.push({ total, still, fallen, heldBack: due, shown: [] })
+  if (still.every(([, { by }]) => by === 0) && fallenCells.length === 0)
+    choices.unshift({ total, still: [], fallen: fallenCells, heldBack: [], shown: cells })
+  if (fallenCells.length > 0) choices.push({ total, still, fallen: fallenCells, heldBack: due, shown: [] })
   const safe = choices.find((choice) => isWide(unknownIn(choice)) && isQuietSince(before, month, choice))
   if (!safe)
     return before ?? { month, total, cells: mapValues(counts, () => ({ members: null, least: 0, most: total })) }

@@ -92,10 +92,10 @@ export function gatherColumnSignals(headings: readonly string[], plan: ColumnPla
       for (const [field, signals] of days) {
         const reading: DayReading = {}
         verdict.readings.set(field, reading)
-        const given = findAnswer(answers.dayOrder, field)
+        const givenOrder = findAnswer(answers.dayOrder, field)
         const [column, examples] = [columnOf(field), signals.examples.join(', ')]
         const own = findProvenOrder([signals])
-        if (given) reading.dayOrder = given
+        if (givenOrder) reading.dayOrder = givenOrder
         else if (own === 'both') verdict.problems.push({ code: 'import_date_mixed', params: { column, examples } })
         else if (isWorkbook && isHalfConverted(signals))
           verdict.problems.push({ code: 'import_date_swapped', params: { column, examples } })

@@ -27,11 +27,11 @@ type UnseenHolder = { memberId: string; isErased: boolean }
  */
 export function decideNewRow(context: ActContext, id: string, row: ImportRow): RowDecision {
   const first = firstStage(context.programme).code
-  const registering = row.stages.find(({ stage }) => stage === first)
+  const registration = row.stages.find(({ stage }) => stage === first)
   const registered = outcomeOrProblems(() => {
     const { stages: _, ...input } = row
-    const evidence = registering?.evidence
-    const registeredOn = registering?.happenedOn ?? todayIn(context)
+    const evidence = registration?.evidence
+    const registeredOn = registration?.happenedOn ?? todayIn(context)
     return register(context, id, { ...input, registeredOn, ...(evidence && { evidence }) })
   })
   if ('problems' in registered) {
@@ -50,9 +50,9 @@ export function decideNewRow(context: ActContext, id: string, row: ImportRow): R
  */
 export function decideKnownRow(context: ActContext, member: Member, row: ImportRow): RowDecision {
   const nameHere = member.person?.name ?? ''
-  const naming = nameHere === row.person.name ? {} : { nameHere }
+  const nameDifference = nameHere === row.person.name ? {} : { nameHere }
   if (!mayBeSamePerson(member, row))
-    return { kind: 'refused', problems: [{ code: 'nik_other_name', path: ['nik'] }], ...naming }
+    return { kind: 'refused', problems: [{ code: 'nik_other_name', path: ['nik'] }], ...nameDifference }
   const isHeld = ({ stage, happenedOn }: ImportRow['stages'][number]) =>
     member.standings[stage]?.happenedOn === happenedOn
   const {
@@ -60,10 +60,10 @@ export function decideKnownRow(context: ActContext, member: Member, row: ImportR
     entries,
     problems,
   } = attainAll(context, member, { ...row, stages: row.stages.filter((stage) => !isHeld(stage)) }, true)
-  if (problems.length > 0) return { kind: 'refused', problems, ...naming }
+  if (problems.length > 0) return { kind: 'refused', problems, ...nameDifference }
   return entries.length === 0
-    ? { kind: 'unchanged', ...naming }
-    : { kind: 'changed', member: grown, entries, ...naming }
+    ? { kind: 'unchanged', ...nameDifference }
+    : { kind: 'changed', member: grown, entries, ...nameDifference }
 }
 
 /** A mistyped NIK may be somebody else's, so the birth date or a word of the name must agree too. */
@@ -77,14 +77,14 @@ function mayBeSamePerson({ person }: Member, { person: named }: ImportRow): bool
 function attainAll(context: ActContext, member: Member, row: ImportRow, withFirst = false) {
   const first = firstStage(context.programme).code
   const problems: Problem[] = []
-  const failed = new Set<unknown>()
+  const failedStages = new Set<unknown>()
   const entries: StageEntry[] = []
-  let grown = member
+  let after = member
   for (const { stage, happenedOn, area = row.area, agency = row.agency, evidence } of row.stages) {
     if (stage === first && !withFirst) continue
     const outcome = outcomeOrProblems(() => {
       refuseAll(listPlaceProblems(context, { area }))
-      return attain(context, grown, {
+      return attain(context, after, {
         stage,
         happenedOn,
         area: context.areas.leafOf(area) ?? area,
@@ -93,16 +93,16 @@ function attainAll(context: ActContext, member: Member, row: ImportRow, withFirs
       })
     })
     if ('problems' in outcome) {
-      failed.add(stage)
+      failedStages.add(stage)
       // If a prerequisite is missing only because this row's own stage was refused, that is not another problem.
-      const own = outcome.problems.filter(({ params }) => !failed.has(params?.missing))
+      const own = outcome.problems.filter(({ params }) => !failedStages.has(params?.missing))
       problems.push(...own.map((problem) => ({ ...problem, path: [stageField(stage, problem)] })))
     } else {
-      grown = outcome.member
+      after = outcome.member
       entries.push(...outcome.entries)
     }
   }
-  return { member: grown, entries, problems }
+  return { member: after, entries, problems }
 }
 
 /**
@@ -117,12 +117,12 @@ function laterProblems(context: ActContext, id: string, row: ImportRow): Problem
   })
   const { area, agency } = findStandIns(context)
   const isKnownAgency = context.programme.agencies.some(({ code }) => code === row.agency)
-  const placed = {
+  const place = {
     ...row,
     area: context.areas.leafOf(row.area) ? row.area : area,
     agency: isKnownAgency ? row.agency : agency,
   }
-  return attainAll(context, standIn.member, placed).problems
+  return attainAll(context, standIn.member, place).problems
 }
 
 const registrationField = ({ path = [] }: Problem, first: string): string => {

@@ -137,9 +137,9 @@ export function planColumns(
   row: string[],
 ): { plan: ColumnPlan; problems: Problem[] } {
   const { columns, defaults } = mapping
-  const filled = row.filter((heading) => heading.trim() !== '').length
-  if (filled > mostColumns)
-    return { plan: [], problems: [{ code: 'import_columns_many', params: { found: filled, most: mostColumns } }] }
+  const filledCells = row.filter((heading) => heading.trim() !== '').length
+  if (filledCells > mostColumns)
+    return { plan: [], problems: [{ code: 'import_columns_many', params: { found: filledCells, most: mostColumns } }] }
   const findField = findColumnField(headings, mapping)
   const foundFields = row.map((heading) => (heading.trim() === '' ? undefined : findField(heading)))
   const plan = foundFields.map((field) => (field === ignoredField ? undefined : field))
@@ -161,9 +161,9 @@ export function planColumns(
   const columnNames = row.map(simplifyHeading)
   for (const column of Object.keys(columns).filter((each) => !columnNames.includes(simplifyHeading(each))))
     problems.push({ code: 'import_column_missing', params: { column: shortenHeading(column) } })
-  for (const wanted of [['name'], ['category'], ['agency'], ['area', 'kelurahan', 'kecamatan']])
-    if (!wanted.some((field) => present.has(field)))
-      problems.push({ code: 'import_field_missing', params: { field: wanted.join(' / ') } })
+  for (const alternatives of [['name'], ['category'], ['agency'], ['area', 'kelurahan', 'kecamatan']])
+    if (!alternatives.some((field) => present.has(field)))
+      problems.push({ code: 'import_field_missing', params: { field: alternatives.join(' / ') } })
   return { plan, problems: problems.slice(0, mostProblems) }
 }
 

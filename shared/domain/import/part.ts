@@ -44,27 +44,27 @@ type WaitingRow = { row: PartRow; items: number; cells: string[] }
  * the transaction writes few of them.
  */
 export function orderByCells(rows: PlacedRow[]): PartRow[] {
-  const waiting = rows
+  const waitingRows = rows
     .toSorted((a, b) => ascending(a.cell, b.cell) || a.row.line - b.row.line)
     .map(({ cell, ...row }) => ({ ...row, cells: listCells(cell) }))
   // Only the rows in sight are spliced: taking each row out of the whole list would move all the others every time.
-  const ahead = waiting.slice(0, rowsAhead)
+  const ahead = waitingRows.slice(0, rowsAhead)
   let next = rowsAhead
   let transaction = { cells: new Set<string>(), room: roomForRows }
-  const ordered: PartRow[] = []
+  const orderedRows: PartRow[] = []
   while (ahead.length > 0) {
     const [found] = ahead.splice(findNearest(ahead, transaction), 1)
     if (!found) {
       transaction = { cells: new Set(), room: roomForRows }
       continue
     }
-    ordered.push(found.row)
+    orderedRows.push(found.row)
     transaction.room -= found.items + countAdded(found, transaction.cells)
     for (const cell of found.cells) transaction.cells.add(cell)
-    ahead.push(...waiting.slice(next, next + 1))
+    ahead.push(...waitingRows.slice(next, next + 1))
     next++
   }
-  return ordered
+  return orderedRows
 }
 
 /**
@@ -78,11 +78,11 @@ function findNearest(
   if (cells.size === 0) return 0
   let nearest = { at: rows.length, distance: Number.POSITIVE_INFINITY }
   for (const [at, row] of rows.entries()) {
-    const added = countAdded(row, cells)
-    if (row.items + added > room) continue
-    const shared = row.cells.length - added
-    if (added - shared < nearest.distance) nearest = { at, distance: added - shared }
-    if (added === 0 && shared === cells.size) break
+    const addedCells = countAdded(row, cells)
+    if (row.items + addedCells > room) continue
+    const sharedCells = row.cells.length - addedCells
+    if (addedCells - sharedCells < nearest.distance) nearest = { at, distance: addedCells - sharedCells }
+    if (addedCells === 0 && sharedCells === cells.size) break
   }
   return nearest.at
 }

@@ -43,10 +43,10 @@ export function makeSheetPlaces({ areas, programme }: { areas: AreaTree; program
     findArea(names: { kelurahan?: string | undefined; kecamatan?: string | undefined }): string | undefined {
       const around = names.kecamatan === undefined ? undefined : kecamatan.get(plainSpelling(names.kecamatan))
       if (names.kelurahan === undefined) return around?.length === 1 ? around[0]?.code : names.kecamatan
-      const named = (kelurahan.get(plainSpelling(names.kelurahan)) ?? []).filter(
+      const sameName = (kelurahan.get(plainSpelling(names.kelurahan)) ?? []).filter(
         ({ code }) => names.kecamatan === undefined || around?.some((district) => areas.isWithin(code, district.code)),
       )
-      return named.length === 1 ? named[0]?.code : names.kelurahan
+      return sameName.length === 1 ? sameName[0]?.code : names.kelurahan
     },
     codeOf: findCode,
     /** Replaces the names in a classification by their codes. */

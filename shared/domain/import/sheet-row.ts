@@ -85,7 +85,7 @@ export function readCells(texts: Map<string, string>): { cells: SheetRow; proble
     ...problem,
     path: [findFieldAt(problem.path ?? [])],
   }))
-  const failing = new Set(problems.map(({ path: [field] }) => field))
-  const readable = new Map([...texts].filter(([field]) => !failing.has(field)))
+  const failingFields = new Set(problems.map(({ path: [field] }) => field))
+  const readable = new Map([...texts].filter(([field]) => !failingFields.has(field)))
   return { cells: readCells(readable).cells, problems }
 }

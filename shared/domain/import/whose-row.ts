@@ -11,8 +11,8 @@ import { SheetDay } from './sheet-value.ts'
 
 const isSame = <T>(a: T | undefined, b: T | undefined): boolean => a !== undefined && a === b
 
-const isNamedAndBornAlike = (said: Person, person: Person): boolean =>
-  isSame(said.birthDate, person.birthDate) && searchName(said.name) === searchName(person.name)
+const isNamedAndBornAlike = (rowPerson: Person, person: Person): boolean =>
+  isSame(rowPerson.birthDate, person.birthDate) && searchName(rowPerson.name) === searchName(person.name)
 
 /** For erasing: a NIK, a phone, or a name with a birth date in common is enough. */
 export const mayBeAbout = ({ person: said }: ImportRow, person: Person): boolean =>

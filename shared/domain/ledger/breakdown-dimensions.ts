@@ -113,6 +113,6 @@ export const isSameClassification = (a: Classification, b: Classification): bool
 
 /** Replaces the values of a classification that a change names. */
 export function changeClassification(from: Classification, change: PartialClassification): Classification {
-  const named = Object.entries(change).filter(([, value]) => value !== undefined)
-  return Classification.parse({ ...from, ...Object.fromEntries(named) })
+  const namedChanges = Object.entries(change).filter(([, value]) => value !== undefined)
+  return Classification.parse({ ...from, ...Object.fromEntries(namedChanges) })
 }

@@ -23,9 +23,9 @@ export type CellCount = {
 /** Recounts a cell from its entries and compares the result with what is stored. */
 export function countCell(names: CounterNames, stored: StoredCell, entries: Entry[]): CellCount {
   const { month, area } = stored
-  const counted = sumContributions(names, entries)
-  const counters = counted.tallies[0]?.counters ?? {}
-  const shifts = new Map(counted.shifts.map((shift) => [shift.trueMonth, shift.counters]))
+  const sums = sumContributions(names, entries)
+  const counters = sums.tallies[0]?.counters ?? {}
+  const shifts = new Map(sums.shifts.map((shift) => [shift.trueMonth, shift.counters]))
   const before = new Map(stored.shifts.map((shift) => [shift.trueMonth, shift.counters]))
   const trueMonths = [...new Set([...before.keys(), ...shifts.keys()])]
   return {

@@ -200,7 +200,7 @@ export function makeCounterNames(programme: Programme) {
   }
 
   /** The parts of a counter's name. Throws on a name that the programme does not know. */
-  function read(name: string): Counter {
+  function readCounter(name: string): Counter {
     const counter = known.get(name) ?? parse(name)
     known.set(name, counter)
     return counter
@@ -216,7 +216,7 @@ export function makeCounterNames(programme: Programme) {
     referralStem(factLineKeys[line], cell) + cell.partner
 
   function netOfCounter(name: string): { name: string; effect: 1 | -1 } {
-    const counter = read(name)
+    const counter = readCounter(name)
     if ('bucket' in counter) return { name, effect: 1 }
     if (counter.line === 'referral')
       return { name: referralName('net', counter), effect: effectOfFactLine(counter.factLine) }
@@ -242,7 +242,7 @@ export function makeCounterNames(programme: Programme) {
     /** The counter for answers or loans that came this many days after the referral. */
     referralDaysOf: (cell: ReferralCell, days: number): string =>
       referralStem(daysKey, cell) + decisionBuckets.findIndex((end) => days <= end) + cell.partner,
-    read,
+    read: readCounter,
     /** The net counter that a counter adds to, and the sign. */
     netOf(name: string): { name: string; effect: 1 | -1 } {
       const net = nets.get(name) ?? netOfCounter(name)
@@ -284,8 +284,8 @@ function makeClassificationCodec(programme: Programme) {
 function makeCodec(rows: { code: string; key: string }[]) {
   const keys = new Map(rows.map(({ code, key }) => [code, key]))
   const codes = new Map(rows.map(({ code, key }) => [key, code]))
-  const requireKnown = (value: string | undefined, wanted: string) => {
-    if (value === undefined) throw new Error(`A counter names ${wanted}, which the programme does not know`)
+  const requireKnown = (value: string | undefined, what: string) => {
+    if (value === undefined) throw new Error(`A counter names ${what}, which the programme does not know`)
     return value
   }
   return {

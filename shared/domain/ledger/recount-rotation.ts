@@ -11,9 +11,9 @@ export function chooseMonths(
   current: Month,
   recounts: Pick<Recount, 'month' | 'countedAt'>[],
 ): Month[] {
-  const counted = new Map(recounts.map(({ month, countedAt }) => [month, countedAt]))
-  const closed = monthRange(firstMonth, closedThrough)
-    .toSorted((a, b) => ascending(counted.get(a) ?? '', counted.get(b) ?? ''))
+  const countedAtByMonth = new Map(recounts.map(({ month, countedAt }) => [month, countedAt]))
+  const closedMonths = monthRange(firstMonth, closedThrough)
+    .toSorted((a, b) => ascending(countedAtByMonth.get(a) ?? '', countedAtByMonth.get(b) ?? ''))
     .slice(0, closedPerNight)
-  return [...closed, ...monthRange(nextMonth(closedThrough), current)]
+  return [...closedMonths, ...monthRange(nextMonth(closedThrough), current)]
 }

@@ -28,14 +28,14 @@ export function countLoan(
 ): Counted {
   const facts = holder ? listLoanFacts(record.loan).filter(({ on }) => monthOfDay(on) >= context.firstMonth) : []
   const ownReferral = record.referral && belongsToHolder(record.referral.memberId) ? record.referral : undefined
-  const wanted = facts.map(
+  const wantedFacts = facts.map(
     (fact): FactToCount => ({ ...fact, ...(ownReferral && makeReferralFields(ownReferral, fact)) }),
   )
   const counted: LoanRecord['counted'] = {}
   const entries: LoanEntry[] = []
   for (const kind of LoanFactKind.options) {
     const before = record.counted[kind]
-    const now = wanted.find(({ fact }) => fact === kind)
+    const now = wantedFacts.find(({ fact }) => fact === kind)
     if (before && now && isSame(before, now) && belongsToHolder(before.memberId)) {
       counted[kind] = before
       continue

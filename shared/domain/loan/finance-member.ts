@@ -39,17 +39,17 @@ export function financeMember(context: ActContext, member: Member, loans: readon
   }
   const decision = decideFinanced(financing.rules, candidates, financedStanding, permits)
   const { member: financed, entries } = carryOutDecision(context, financing, member, loans, decision)
-  const refused = new Map<string, string[]>()
+  const refusals = new Map<string, string[]>()
   if (!financed.standings[financing.stage])
     for (const record of loans) {
       const on = isDeclined(record) || !record.loan ? undefined : findFinancedDay(financing.rules, record.loan)
       if (on !== undefined)
-        refused.set(
+        refusals.set(
           record.id,
           problemsOn(on, record).map(({ code }) => code),
         )
     }
-  return { member: financed, entries, refused }
+  return { member: financed, entries, refused: refusals }
 }
 
 function carryOutDecision(
@@ -61,11 +61,15 @@ function carryOutDecision(
 ): Pick<Financed, 'member' | 'entries'> {
   const { act } = decision
   if (act === 'nothing') return { member, entries: [] }
-  const emptied = act === 'attain' ? { member, entries: [] } : withoutStage(context, financing, member)
-  if (act === 'reverse') return emptied
+  const withoutFinancing = act === 'attain' ? { member, entries: [] } : withoutStage(context, financing, member)
+  if (act === 'reverse') return withoutFinancing
   const record = loans.find(({ id }) => id === loanKey(decision.by))
-  const attained = attain(context, emptied.member, makeStageFact(context, financing, member, decision.on, record))
-  return { member: attained.member, entries: [...emptied.entries, ...attained.entries] }
+  const attained = attain(
+    context,
+    withoutFinancing.member,
+    makeStageFact(context, financing, member, decision.on, record),
+  )
+  return { member: attained.member, entries: [...withoutFinancing.entries, ...attained.entries] }
 }
 
 /** Reverses the stage, and the stages that need it under a strict order. */

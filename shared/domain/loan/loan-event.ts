@@ -73,16 +73,16 @@ const Body = z.object({
  */
 function missingDates(state: LoanState | undefined, dates: LoanDates): ('approved' | 'disbursed')[] {
   if (state === undefined) return []
-  const needed = [
+  const neededFields = [
     ...(isGranted(state) ? (['approved'] as const) : []),
     ...(canFollow('disbursed', state) ? (['disbursed'] as const) : []),
   ]
-  return needed.filter((field) => dates[field] === undefined)
+  return neededFields.filter((field) => dates[field] === undefined)
 }
 
 /** A JSON Schema: whatever has these `properties` must also match `required`. */
-const impliesSchema = (properties: object, required: object) => ({
-  anyOf: [{ not: { properties } }, { properties: required }],
+const impliesSchema = (properties: object, requiredSchema: object) => ({
+  anyOf: [{ not: { properties } }, { properties: requiredSchema }],
 })
 
 /** The same rules in the JSON Schema, except for the order of days, which it cannot compare. */

@@ -75,9 +75,9 @@ export function foldEvents(
   let review: LoanReview[] = []
   for (const event of inOrder) {
     if (event.occurredAt > horizon) break
-    const decided = Object.hasOwn(decisions, event.eventId) ? decisions[event.eventId] : undefined
-    if (decided === 'rejected') continue
-    const objection = decided === 'released' ? undefined : findObjection(event, latest, zone)
+    const decision = Object.hasOwn(decisions, event.eventId) ? decisions[event.eventId] : undefined
+    if (decision === 'rejected') continue
+    const objection = decision === 'released' ? undefined : findObjection(event, latest, zone)
     if (objection) review.push(objection)
     else {
       latest = event

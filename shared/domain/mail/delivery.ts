@@ -100,10 +100,10 @@ export const planDelivery = (id: DeliveryId, now: Date, isPaused: boolean): Deli
 
 /** Sets the delivery's state to that of its furthest copy. */
 function withState<T extends Sending>(delivery: T): T {
-  const beginning: DeliveryState = delivery.pausedAt === undefined ? 'planned' : 'paused'
+  const firstState: DeliveryState = delivery.pausedAt === undefined ? 'planned' : 'paused'
   const state = delivery.copies.reduce<DeliveryState>(
     (furthest, copy) => (isFurther(copy.state, furthest) ? copy.state : furthest),
-    beginning,
+    firstState,
   )
   return { ...delivery, state }
 }
@@ -197,9 +197,10 @@ const stateAfter = {
 export const recordNotice = <T extends Sending>(delivery: T, number: number, notice: MailNotice): T =>
   changeCopy(delivery, number, (copy) => {
     const isKnown = copy.notices.some(({ kind, at }) => kind === notice.kind && at === notice.at)
-    const noted = isKnown || copy.notices.length >= mostNotices ? copy : { ...copy, notices: [...copy.notices, notice] }
+    const withNotice =
+      isKnown || copy.notices.length >= mostNotices ? copy : { ...copy, notices: [...copy.notices, notice] }
     const state = stateAfter[notice.kind]
-    return state === undefined ? noted : moveCopy(noted, state)
+    return state === undefined ? withNotice : moveCopy(withNotice, state)
   })
 
 /** How many deliveries are in each state. */

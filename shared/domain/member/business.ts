@@ -32,7 +32,7 @@ export const Kbli = z
 export type Kbli = z.infer<typeof Kbli>
 
 // 12.345.678.9-012.000, also with other or missing separators between the usual groups.
-const dotted = /^(\d{2})[. ]?(\d{3})[. ]?(\d{3})[. ]?(\d)[-. ]?(\d{3})[. ]?(\d{3})$/
+const dottedNpwp = /^(\d{2})[. ]?(\d{3})[. ]?(\d{3})[. ]?(\d)[-. ]?(\d{3})[. ]?(\d{3})$/
 
 const npwpPattern = /^\d{15,16}$/
 
@@ -46,7 +46,7 @@ const npwpPattern = /^\d{15,16}$/
  */
 export const Npwp = z
   .string()
-  .overwrite((text) => cleanText(text).replace(dotted, '$1$2$3$4$5$6'))
+  .overwrite((text) => cleanText(text).replace(dottedNpwp, '$1$2$3$4$5$6'))
   .refine((npwp) => npwpPattern.test(npwp), rule('npwp_digits'))
   .refine((npwp) => !/^(\d)\1+$/.test(npwp), rule('npwp_placeholder'))
   .meta({

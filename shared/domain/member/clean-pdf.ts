@@ -8,12 +8,12 @@ export type Inflate = (packed: Uint8Array) => Uint8Array | undefined
 export function isActivePdf(file: Buffer, inflate: Inflate): boolean {
   const plain = unescapeNames(file.toString('latin1'))
   if (isActive(plain)) return true
-  let packed = plain.match(/\/ObjStm(?![A-Za-z0-9])/g)?.length ?? 0
+  let packedStreams = plain.match(/\/ObjStm(?![A-Za-z0-9])/g)?.length ?? 0
   for (const { dictionary, text } of unpackStreams(file, inflate)) {
     if (isActive(text)) return true
-    if (isUsualPacking(dictionary) && /^\s*\d+\s+\d+/.test(text)) packed--
+    if (isUsualPacking(dictionary) && /^\s*\d+\s+\d+/.test(text)) packedStreams--
   }
-  return packed > 0
+  return packedStreams > 0
 }
 
 /** Replaces the codes in names: `/J#61vaScript`. */
@@ -46,10 +46,10 @@ function isUsualPacking(dictionary: string): boolean {
 function* unpackStreams(file: Buffer, inflate: Inflate): Generator<{ dictionary: string; text: string }> {
   for (let at = file.indexOf('stream'); at >= 0; at = file.indexOf('stream', at + 6)) {
     const start = at + 6 + (file[at + 6] === 0x0d ? 2 : 1)
-    const unpacked = inflate(file.subarray(start))
-    if (!unpacked) continue
+    const stream = inflate(file.subarray(start))
+    if (!stream) continue
     const dictionary = file.toString('latin1', Math.max(at - 1024, file.lastIndexOf('obj', at)), at)
-    yield { dictionary: unescapeNames(dictionary), text: unescapeNames(Buffer.from(unpacked).toString('latin1')) }
+    yield { dictionary: unescapeNames(dictionary), text: unescapeNames(Buffer.from(stream).toString('latin1')) }
   }
 }
 

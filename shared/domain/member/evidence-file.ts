@@ -51,17 +51,17 @@ export function requireRoom({ status, standings }: Member, stage: string, files:
  * Turns an upload into the file that is kept: a picture or document of the announced type, without EXIF and location. Throws
  * `invalid` for any other content, a damaged picture, and a document that could run something.
  */
-export function cleanFile(upload: Uint8Array, announced: EvidenceFileType, inflate: Inflate): Buffer {
+export function cleanFile(upload: Uint8Array, announcedType: EvidenceFileType, inflate: Inflate): Buffer {
   const file = Buffer.from(upload.buffer, upload.byteOffset, upload.byteLength)
   if (file.length > mostFileBytes)
     throw invalid('evidence_file_large', { limitMB: mostFileBytes / 1_000_000 }, ['file'])
-  if (findType(file) !== announced) throw invalid('evidence_file_type', {}, ['file'])
-  if (announced === 'application/pdf') {
+  if (findType(file) !== announcedType) throw invalid('evidence_file_type', {}, ['file'])
+  if (announcedType === 'application/pdf') {
     if (isActivePdf(file, inflate)) throw invalid('evidence_file_active', {}, ['file'])
     return withoutExif(file)
   }
   try {
-    return announced === 'image/jpeg' ? cleanJpeg(file) : cleanPng(file)
+    return announcedType === 'image/jpeg' ? cleanJpeg(file) : cleanPng(file)
   } catch (error) {
     if (error instanceof BrokenImage) throw invalid('evidence_file_broken', {}, ['file'])
     throw error

@@ -33,7 +33,7 @@ export type ListPlace = {
 /** How many letters a search by name needs. Fewer would match half a city. */
 export const nameLetters = 3
 
-export const nameBeginning = (searched: string): string => [...searched].slice(0, nameLetters).join('')
+export const nameBeginning = (name: string): string => [...name].slice(0, nameLetters).join('')
 
 /**
  * How lists show and find a member. Undefined for merged, erased and rejected records, and while processing is restricted.

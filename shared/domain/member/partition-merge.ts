@@ -31,9 +31,11 @@ export function findSettled(
   runs: Run[],
   order: Order,
 ): { found: FoundKey[]; edge?: string | undefined; isWhole: boolean } {
-  const unfinished = runs.filter(({ hasEnded }) => !hasEnded)
-  const edge = unfinished.map(({ readTo }) => readTo).reduce((a, b) => earlierKey(order, a, b), unfinished[0]?.readTo)
-  const isWhole = unfinished.length === 0
+  const unfinishedRuns = runs.filter(({ hasEnded }) => !hasEnded)
+  const edge = unfinishedRuns
+    .map(({ readTo }) => readTo)
+    .reduce((a, b) => earlierKey(order, a, b), unfinishedRuns[0]?.readTo)
+  const isWhole = unfinishedRuns.length === 0
   if (!isWhole && edge === undefined) return { found: [], isWhole }
   const found = sortFound(runs, order).filter(({ key }) => edge === undefined || order(key, edge) <= 0)
   return { found, edge, isWhole }
@@ -55,13 +57,15 @@ const sortFound = (runs: Run[], order: Order): FoundKey[] =>
  * - when enough keys are found, the runs that are not read as far as the last of them;
  * - else all that have not ended.
  */
-export function listRunsToRead(runs: Run[], order: Order, wanted: number): Run[] {
+export function listRunsToRead(runs: Run[], order: Order, mostWanted: number): Run[] {
   const unread = runs.filter(({ readTo, hasEnded }) => readTo === undefined && !hasEnded)
   if (unread.length > 0) return unread
-  const unfinished = runs.filter(({ hasEnded }) => !hasEnded).toSorted((a, b) => order(a.readTo ?? '', b.readTo ?? ''))
-  const last = sortFound(runs, order)[wanted - 1]
-  if (last) return unfinished.filter(({ readTo = '' }) => order(readTo, last.key) < 0)
-  return unfinished
+  const unfinishedRuns = runs
+    .filter(({ hasEnded }) => !hasEnded)
+    .toSorted((a, b) => order(a.readTo ?? '', b.readTo ?? ''))
+  const last = sortFound(runs, order)[mostWanted - 1]
+  if (last) return unfinishedRuns.filter(({ readTo = '' }) => order(readTo, last.key) < 0)
+  return unfinishedRuns
 }
 
 /** How many times the next read of a run may exceed all its reads so far. */

@@ -19,8 +19,8 @@ import definitions from './worklist-definitions.data.json' with { type: 'json' }
  * The next useful stage for a member: the first in the programme's order that the member lacks, even if a later one is
  * held. It is an offer, not a duty, because stages are a set.
  */
-export const findNextUseful = ({ stages }: Programme, held: string[]): string | undefined =>
-  stages.find(({ code }) => !held.includes(code))?.code
+export const findNextUseful = ({ stages }: Programme, heldStages: string[]): string | undefined =>
+  stages.find(({ code }) => !heldStages.includes(code))?.code
 
 const code = z.string().min(1).max(32)
 
@@ -108,8 +108,11 @@ export function countWorklist(
   const { areas, programme } = frame
   const first = firstStage(programme).code
   const countStages = (node: NodeCounters) => {
-    const held = countMembersByStage(frame, node, agency === undefined ? {} : { agency })
-    return (stage: string) => ({ holding: held[stage] ?? 0, lacking: (held[first] ?? 0) - (held[stage] ?? 0) })
+    const membersByStage = countMembersByStage(frame, node, agency === undefined ? {} : { agency })
+    return (stage: string) => ({
+      holding: membersByStage[stage] ?? 0,
+      lacking: (membersByStage[first] ?? 0) - (membersByStage[stage] ?? 0),
+    })
   }
   const findName = (code: string) => areas.find(code)?.name ?? code
   const [node] = nodes

@@ -78,17 +78,17 @@ const listLiveValues = (credentials: readonly Credential[], kind: Credential['ki
  */
 export function withCredential(
   credentials: readonly Credential[],
-  added: Pick<Credential, 'id' | 'kind' | 'value'>,
+  addition: Pick<Credential, 'id' | 'kind' | 'value'>,
   now: Date,
   overlapSeconds: number,
 ): Credential[] {
   const live = credentials.filter((credential) => isLive(credential, now))
-  const alike = live.filter(({ kind }) => kind === added.kind)
+  const alike = live.filter(({ kind }) => kind === addition.kind)
   if (alike.length >= mostLive) throw conflict('credentials_full', { most: mostLive })
   const end = new Date(now.getTime() + overlapSeconds * 1000).toISOString()
   return [
-    ...live.map((credential) => (credential.kind === added.kind ? endBy(credential, end) : credential)),
-    { ...added, from: now.toISOString() },
+    ...live.map((credential) => (credential.kind === addition.kind ? endBy(credential, end) : credential)),
+    { ...addition, from: now.toISOString() },
   ]
 }
 

@@ -55,8 +55,8 @@ export function isSelected({ since, reasons }: WaitingWork, { reason, from, to }
   )
 }
 
-export function planReplay(selected: WaitingWork[]): ReplayPlan {
+export function planReplay(selectedWork: WaitingWork[]): ReplayPlan {
   const reasons = new Map<string, number>()
-  for (const reason of selected.flatMap((each) => each.reasons)) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
-  return { count: selected.length, reasons: Object.fromEntries(reasons) }
+  for (const reason of selectedWork.flatMap((each) => each.reasons)) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
+  return { count: selectedWork.length, reasons: Object.fromEntries(reasons) }
 }

@@ -2,14 +2,14 @@ import { createPublicKey } from 'node:crypto'
 import * as z from 'zod'
 import { rule } from '../problems/field-rule.ts'
 
-const beginning = /^-----BEGIN (RSA )?PUBLIC KEY-----\n/
+const firstLine = /^-----BEGIN (RSA )?PUBLIC KEY-----\n/
 
 /**
  * Whether a text is a public RSA key: no private key, no certificate, not too short, and no exponent that makes forging
  * easy.
  */
 function isPublicRsaKey(pem: string): boolean {
-  if (!beginning.test(pem)) return false
+  if (!firstLine.test(pem)) return false
   try {
     const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey(pem)
     const { modulusLength = 0, publicExponent = 0n } = asymmetricKeyDetails ?? {}
@@ -28,5 +28,5 @@ export const RsaPublicKey = z
   .meta({
     id: 'RsaPublicKey',
     description: 'RSA public key, PEM (BEGIN PUBLIC KEY), 2048 to 4096 bits',
-    pattern: beginning.source,
+    pattern: firstLine.source,
   })

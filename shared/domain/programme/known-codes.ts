@@ -4,7 +4,7 @@ import type { ProblemCode } from '../problems/problem-texts.ts'
 import type { AreaTree } from './area-tree.ts'
 import type { Programme } from './programme.ts'
 
-const isKnown = (known: { code: string }[], asked: string): boolean => known.some(({ code }) => code === asked)
+const isKnown = (known: { code: string }[], wanted: string): boolean => known.some(({ code }) => code === wanted)
 
 /** A problem if the programme does not know the agency; none if no agency is given. */
 export const listAgencyProblems = ({ agencies }: Pick<Programme, 'agencies'>, agency: string | undefined): Problem[] =>
@@ -15,9 +15,9 @@ export const listAgencyProblems = ({ agencies }: Pick<Programme, 'agencies'>, ag
 const unknownCodes: Partial<Record<Dimension, ProblemCode>> = { agency: 'agency_unknown', category: 'category_unknown' }
 
 /** A problem for each code of a classification that the programme does not know. */
-export const listClassificationProblems = (programme: Programme, given: PartialClassification): Problem[] =>
+export const listClassificationProblems = (programme: Programme, classification: PartialClassification): Problem[] =>
   dimensionNames.flatMap((dimension): Problem[] => {
-    const value = given[dimension]
+    const value = classification[dimension]
     const values = valuesIn(programme, dimension)
     if (value === undefined || isKnown(values, value)) return []
     const code = unknownCodes[dimension]

@@ -35,13 +35,13 @@ export type PushResult =
 
 /** The headers of a push that is sent at an instant. */
 export function pushHeaders({ secrets, id, body }: Omit<Push, 'target'>, sentAt: Date): Record<string, string> {
-  const signed = secrets.map((secret) => signWebhook(secret, id, sentAt, body))
+  const signatures = secrets.map((secret) => signWebhook(secret, id, sentAt, body))
   return {
     'content-type': 'application/json',
     'user-agent': 'Capaian',
     'webhook-id': id,
-    'webhook-timestamp': signed[0]?.timestamp ?? '',
-    'webhook-signature': signed.map(({ signature }) => signature).join(' '),
+    'webhook-timestamp': signatures[0]?.timestamp ?? '',
+    'webhook-signature': signatures.map(({ signature }) => signature).join(' '),
   }
 }
 

@@ -89,8 +89,8 @@ export const ParkedReceipt = z
 export type ParkedReceipt = z.infer<typeof ParkedReceipt>
 
 /** An id derived from what it names, so that equal names give equal ids: 130 bits of a hash, in Crockford's base32. */
-function hashToId(prefix: string, ...named: string[]): string {
-  const bytes = createHash('sha256').update(named.join('\n')).digest()
+function hashToId(prefix: string, ...names: string[]): string {
+  const bytes = createHash('sha256').update(names.join('\n')).digest()
   return `${prefix}_${Array.from(bytes.subarray(0, 26), (byte) => crockford.charAt(byte % 32)).join('')}`
 }
 

@@ -37,8 +37,8 @@ export type RefusalCount = { minute: string; written: number; unwritten: number 
  * writes.
  */
 export function countRefusal(known: RefusalCount | undefined, minute: string): { count: RefusalCount; write: number } {
-  const written = known?.minute === minute ? known.written : 0
+  const writtenThisMinute = known?.minute === minute ? known.written : 0
   const unwritten = (known?.unwritten ?? 0) + 1
-  if (unwritten <= written) return { count: { minute, written, unwritten }, write: 0 }
-  return { count: { minute, written: written + unwritten, unwritten: 0 }, write: unwritten }
+  if (unwritten <= writtenThisMinute) return { count: { minute, written: writtenThisMinute, unwritten }, write: 0 }
+  return { count: { minute, written: writtenThisMinute + unwritten, unwritten: 0 }, write: unwritten }
 }

@@ -49,10 +49,10 @@ export const isAnswered = (state: unknown, answer: ReferralReply): boolean =>
 export function findRepeats<T extends { referral: string; said: ReferralAnswer }>(
   rows: readonly T[],
 ): { equal: Set<T>; differing: Set<T> } {
-  const [equal, differing] = [new Set<T>(), new Set<T>()]
+  const [equal, differingRows] = [new Set<T>(), new Set<T>()]
   for (const group of Map.groupBy(rows, ({ referral }) => referral).values()) {
     const answers = new Set(group.map(({ said: { answer, reason } }) => JSON.stringify([answer, reason])))
-    for (const row of answers.size > 1 ? group : group.slice(1)) (answers.size > 1 ? differing : equal).add(row)
+    for (const row of answers.size > 1 ? group : group.slice(1)) (answers.size > 1 ? differingRows : equal).add(row)
   }
-  return { equal, differing }
+  return { equal, differing: differingRows }
 }

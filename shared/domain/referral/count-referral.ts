@@ -17,16 +17,16 @@ export function listReferralFacts(referral: Referral, zone: string): ReferralFac
   const { state, sentAt, answeredAt, answerBy, endedAt, counted } = referral
   if (sentAt === undefined) return []
   const on = (at: Instant): Day => dayOf(new Date(at), zone)
-  const sent: ReferralFact = { fact: 'sent', on: on(sentAt) }
+  const sentFact: ReferralFact = { fact: 'sent', on: on(sentAt) }
   if (answeredAt !== undefined) {
     const fact = state === 'not_eligible' ? 'not_eligible' : 'taken'
-    return [sent, { fact, on: on(answeredAt), days: daysFrom(sent.on, on(answeredAt)) }]
+    return [sentFact, { fact, on: on(answeredAt), days: daysFrom(sentFact.on, on(answeredAt)) }]
   }
-  const lapsedOn = addDays(answerBy ?? sent.on, 1)
-  if (state === 'no_answer') return [sent, { fact: 'no_answer', on: lapsedOn }]
-  if (state !== 'withdrawn' || endedAt === undefined) return [sent]
+  const lapsedOn = addDays(answerBy ?? sentFact.on, 1)
+  if (state === 'no_answer') return [sentFact, { fact: 'no_answer', on: lapsedOn }]
+  if (state !== 'withdrawn' || endedAt === undefined) return [sentFact]
   const hasLapsed = counted?.no_answer !== undefined || (answerBy !== undefined && on(endedAt) > answerBy)
-  return [sent, hasLapsed ? { fact: 'no_answer', on: lapsedOn } : { fact: 'withdrawn', on: on(endedAt) }]
+  return [sentFact, hasLapsed ? { fact: 'no_answer', on: lapsedOn } : { fact: 'withdrawn', on: on(endedAt) }]
 }
 
 type CountedFact = NonNullable<NonNullable<Referral['counted']>[OwnReferralFact]>
@@ -49,8 +49,8 @@ export function countReferral(
     if (!now) continue
     const entry = before ? undefined : makeCountingEntry(context, referral, now)
     if (entry) entries.push(entry)
-    const kept = entry ? makeCountedFact(entry) : before
-    if (kept) counted[kind] = kept
+    const countedFact = entry ? makeCountedFact(entry) : before
+    if (countedFact) counted[kind] = countedFact
   }
   return { referral: facts.length > 0 ? { ...referral, counted } : referral, entries }
 }

@@ -53,11 +53,11 @@ export function findObstaclesTo(
   const found = findReferralObstacles(frame, member, loans, today)
   const isNamed = (member.consents ?? []).some((consent) => allowsTelling(consent, lender, today))
   const isUnnamed = !isNamed && !found.some(({ code }) => code === 'consent_missing')
-  const running = member.referrals?.find(({ partner, isOver }) => partner === lender.code && !isOver)
+  const runningReferral = member.referrals?.find(({ partner, isOver }) => partner === lender.code && !isOver)
   return [
     ...found,
     ...(isUnnamed ? [{ code: 'consent_missing' as const }] : []),
-    ...(running ? [{ code: 'referral_running' as const, params: { referral: running.id } }] : []),
+    ...(runningReferral ? [{ code: 'referral_running' as const, params: { referral: runningReferral.id } }] : []),
   ]
 }
 
@@ -76,13 +76,15 @@ function listRuleProblems(
   { standings, category, area }: Member,
 ): Problem[] {
   const missing = rule.held.filter((stage) => !standings[stage])
-  const held = rule.lacking.filter((stage) => standings[stage])
+  const heldStages = rule.lacking.filter((stage) => standings[stage])
   const isElsewhere = rule.areas !== undefined && !rule.areas.some((each) => areas.isWithin(area, each))
   return [
     ...(missing.length > 0
       ? [{ code: 'referral_stage_missing' as const, params: { stages: missing.join(', ') } }]
       : []),
-    ...(held.length > 0 ? [{ code: 'referral_stage_held' as const, params: { stages: held.join(', ') } }] : []),
+    ...(heldStages.length > 0
+      ? [{ code: 'referral_stage_held' as const, params: { stages: heldStages.join(', ') } }]
+      : []),
     ...(rule.categories && !rule.categories.includes(category)
       ? [{ code: 'referral_category' as const, params: { category } }]
       : []),

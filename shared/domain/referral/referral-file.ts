@@ -28,8 +28,8 @@ export function writeLine({ fields, separator }: ReferralLayout, referred: Refer
   return fields
     .map(({ from, date }) => {
       const value = from === undefined ? '' : (readSource[from](referred) ?? '')
-      const written = from === 'birthDate' && value !== '' ? writeDay(value, date) : value
-      return [...written].map((each) => (each === separator || each < ' ' ? ' ' : each)).join('')
+      const text = from === 'birthDate' && value !== '' ? writeDay(value, date) : value
+      return [...text].map((each) => (each === separator || each < ' ' ? ' ' : each)).join('')
     })
     .join(separator)
 }

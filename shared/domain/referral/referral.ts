@@ -89,8 +89,8 @@ export function withStandingReferral(all: readonly StandingReferral[], referral:
   if (isOpen(referral)) return [...others, { id, partner }]
   if (loan !== undefined || state === 'withdrawn') return others
   const over = others.filter(({ isOver }) => isOver)
-  const kept = over.length >= mostOver ? others.filter((each) => each !== over[0]) : others
-  return [...kept, { id, partner, isOver: true }]
+  const keptReferrals = over.length >= mostOver ? others.filter((each) => each !== over[0]) : others
+  return [...keptReferrals, { id, partner, isOver: true }]
 }
 
 /** Whether the lender may already have the data. */
@@ -127,10 +127,10 @@ export function withAnswer(
 ): Referral | undefined {
   if (referral.state === 'taken' && answer === 'taken') return withOwnAnswer(referral, by)
   if (!canFollow(referral, answer)) return undefined
-  const answered = answer === 'received' ? {} : { answeredAt: now, answeredBy: by }
+  const answerFacts = answer === 'received' ? {} : { answeredAt: now, answeredBy: by }
   // An answer shows that the push arrived.
   const sentAt = referral.sentAt ?? referral.triedAt ?? now
-  return { ...referral, sentAt, state: answer, ...answered, ...(reason !== undefined && { reason }) }
+  return { ...referral, sentAt, state: answer, ...answerFacts, ...(reason !== undefined && { reason }) }
 }
 
 /**
@@ -151,10 +151,10 @@ export const withWithdrawal = (referral: Referral, { by, now }: { by: string; no
 /** The referral with the loan that came from it. A loan is an answer too. */
 export function withLoan(referral: Referral, loan: string, on: Day, now: Instant): Referral | undefined {
   if (referral.loan !== undefined || !mayHaveReachedLender(referral) || referral.state === 'withdrawn') return undefined
-  const answered = withAnswer(referral, { answer: 'taken' }, { by: referral.partner, now })
+  const takenOn = withAnswer(referral, { answer: 'taken' }, { by: referral.partner, now })
   return {
-    ...(answered ?? referral),
-    ...(answered && { byLoan: true }),
+    ...(takenOn ?? referral),
+    ...(takenOn && { byLoan: true }),
     ...(referral.state === 'received' && { wasReceived: true }),
     loan,
     loanOn: on,

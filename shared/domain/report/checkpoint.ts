@@ -66,8 +66,8 @@ export function openCheckpoint(note: string, key: string): OpenedCheckpoint {
   if (end < 0 || signer === undefined || signature.length !== 68) return { refused: 'is not a checkpoint' }
   const signedBy = signature.subarray(0, 4).toString('hex')
   if (signer !== name || signedBy !== id) return { refused: `is signed by another key, ${signedBy}, and not by ${id}` }
-  const opened = createPublicKey({ key: Buffer.concat([publicKeyPrefix, publicKey]), format: 'der', type: 'spki' })
-  if (!verify(null, Buffer.from(text), opened, signature.subarray(4)))
+  const verifier = createPublicKey({ key: Buffer.concat([publicKeyPrefix, publicKey]), format: 'der', type: 'spki' })
+  if (!verify(null, Buffer.from(text), verifier, signature.subarray(4)))
     return { refused: `was altered: its signature by key ${id} does not fit` }
   const [, , issues, issue, through, hash, at] = textShape.exec(text) ?? []
   const trail = through === undefined ? undefined : { through, ...(hash !== '-' && { hash }) }

@@ -18,13 +18,15 @@ function compareReports(before: Report, after: Report): PrintedChange[] {
   const was = listPrinted(before, after.renderer)
   const now = listPrinted(after, after.renderer)
   const old = new Map(was.map((each) => [placeKey(each), each]))
-  const left = new Map(old)
+  const unmatched = new Map(old)
   const changes = now.map(({ value, ...place }): PrintedChange => {
-    left.delete(placeKey(place))
+    unmatched.delete(placeKey(place))
     return { ...place, old: old.get(placeKey(place))?.value ?? null, new: value }
   })
-  const gone = [...left.values()].map(({ value, ...place }): PrintedChange => ({ ...place, old: value, new: null }))
-  return [...changes, ...gone].filter((each) => JSON.stringify(each.old) !== JSON.stringify(each.new))
+  const removals = [...unmatched.values()].map(
+    ({ value, ...place }): PrintedChange => ({ ...place, old: value, new: null }),
+  )
+  return [...changes, ...removals].filter((each) => JSON.stringify(each.old) !== JSON.stringify(each.new))
 }
 
 /**

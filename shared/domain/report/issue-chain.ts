@@ -63,17 +63,17 @@ function orderIssues(issues: ReadIssue[], problems: string[]): { ordered: ReadIs
         ? `${name} begins a second chain.`
         : `${name} follows ${previous}, which is not among the files, or was changed.`,
     )
-  const ordered: ReadIssue[] = []
+  const orderedIssues: ReadIssue[] = []
   for (let [next] = beginnings; next; ) {
-    ordered.push(next)
+    orderedIssues.push(next)
     const { hash } = next
-    const following = issues.filter(({ previous }) => previous === hash)
-    if (following.length > 1)
-      problems.push(`${following.map(({ name }) => name).join(' and ')} both follow ${next.name}.`)
-    next = following[0]
+    const successors = issues.filter(({ previous }) => previous === hash)
+    if (successors.length > 1)
+      problems.push(`${successors.map(({ name }) => name).join(' and ')} both follow ${next.name}.`)
+    next = successors[0]
   }
-  for (const issue of issues) if (!ordered.includes(issue)) ordered.push(issue)
-  return { ordered, follows: beginnings[0]?.previous }
+  for (const issue of issues) if (!orderedIssues.includes(issue)) orderedIssues.push(issue)
+  return { ordered: orderedIssues, follows: beginnings[0]?.previous }
 }
 
 /**
@@ -97,11 +97,11 @@ function checkCorrection(issue: ReadIssue, all: ReadIssue[], problems: string[])
   )
   for (const { figure } of wrong.slice(0, 5))
     problems.push(`${name} says of ${figure} what the two issues of ${month} do not.`)
-  const named = new Set(changes.map(({ figure }) => figure))
+  const namedFigures = new Set(changes.map(({ figure }) => figure))
   // A change of the reading alone also moves figures, and is no correction.
   if (before.figures.reading !== issue.figures.reading) return
   const silent = [...new Set([...old.keys(), ...now.keys()])].filter(
-    (figure) => (old.get(figure) ?? 0) !== (now.get(figure) ?? 0) && !named.has(figure),
+    (figure) => (old.get(figure) ?? 0) !== (now.get(figure) ?? 0) && !namedFigures.has(figure),
   )
   for (const figure of silent.slice(0, 5)) problems.push(`${name} changes ${figure} and does not say so.`)
 }

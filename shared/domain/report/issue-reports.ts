@@ -28,16 +28,16 @@ export function makeReports(
   hash: string,
   { previous = issue.previous, corrected }: { previous?: string | undefined; corrected?: Issue | undefined } = {},
 ): (scope: ReportScope) => Report {
-  const opened = prepareIssue(issue, hash, previous)
-  if (!corrected) return (scope) => makeReport(opened, scope)
-  const printed = prepareIssue(corrected, '')
-  const reread = issue.figures.reading === 'restated' ? prepareIssue(readRestated(corrected), '') : printed
+  const preparedIssue = prepareIssue(issue, hash, previous)
+  if (!corrected) return (scope) => makeReport(preparedIssue, scope)
+  const preparedCorrected = prepareIssue(corrected, '')
+  const reread = issue.figures.reading === 'restated' ? prepareIssue(readRestated(corrected), '') : preparedCorrected
   return (scope) => {
-    const report = makeReport(opened, scope)
-    const moved = listMoved(opened.frame, corrected, issue, { stages: report.lines, scope })
+    const report = makeReport(preparedIssue, scope)
+    const moved = listMoved(preparedIssue.frame, corrected, issue, { stages: report.lines, scope })
     // An area or agency that was added since then has nothing to correct.
-    if (!findPlaces(printed, scope)) return report
-    const [old, again] = [makeReport(printed, scope), makeReport(reread, scope)]
+    if (!findPlaces(preparedCorrected, scope)) return report
+    const [old, again] = [makeReport(preparedCorrected, scope), makeReport(reread, scope)]
     return { ...report, correction: describeCorrection({ printed: old, reread: again, report }, moved) }
   }
 }
@@ -58,8 +58,8 @@ type PreparedIssue = {
 /** The partners' names when the issue was made. Undefined if the issue says nothing about loans. */
 function makePartnerNaming({ figures: { loans, referrals } }: Issue): ((code: string) => string) | undefined {
   if (!loans) return undefined
-  const named = [...loans.partners, ...(referrals?.partners ?? [])]
-  const names = new Map(named.map(({ code, name }) => [code, name]))
+  const namedPartners = [...loans.partners, ...(referrals?.partners ?? [])]
+  const names = new Map(namedPartners.map(({ code, name }) => [code, name]))
   return (code) => names.get(code) ?? code
 }
 
@@ -71,11 +71,11 @@ function findPlaces({ issue: { book }, frame: { programme, areas } }: PreparedIs
   return area && isKept && (scope.agency === undefined || agency) ? { area, agency } : undefined
 }
 
-function makeReport(opened: PreparedIssue, scope: ReportScope): Report {
-  const { issue, hash, previous, frame, nodeOf } = opened
+function makeReport(preparedIssue: PreparedIssue, scope: ReportScope): Report {
+  const { issue, hash, previous, frame, nodeOf } = preparedIssue
   const { book, month } = issue
   const { programme, areas } = frame
-  const places = findPlaces(opened, scope)
+  const places = findPlaces(preparedIssue, scope)
   if (!places) throw notFound()
   const { area, agency } = places
   const { reading, restatedThrough } = issue.figures
@@ -151,8 +151,8 @@ function makeReport(opened: PreparedIssue, scope: ReportScope): Report {
 /** The areas on the two levels below an area, if the issue keeps them. */
 function listDescendants({ areas }: Frame, { book }: Issue, area: string): string[] {
   const depth = areas.pathOf(area).length
-  const kept = new Set(book.cells.flatMap((cell) => areas.pathOf(cell.area)))
-  return [...kept].filter((code) => {
+  const keptAreas = new Set(book.cells.flatMap((cell) => areas.pathOf(cell.area)))
+  return [...keptAreas].filter((code) => {
     const below = areas.pathOf(code).length - depth
     return areas.isWithin(code, area) && below >= 1 && below <= 2
   })
@@ -171,17 +171,21 @@ function readIndicators(issue: Issue, frame: Frame, { area, agency }: ReportScop
   }
   const first = membersOf(firstStage(frame.programme).code)
   const { indicators, headlines = [] } = frame.programme
-  const read = (indicator: Indicator): Headline => {
+  const readHeadline = (indicator: Indicator): Headline => {
     const aims = issue.book.aims.filter(
       ({ target }) => target.indicator === indicator.code && target.area === area && target.agency === agency,
     )
-    const counted = makeIndicatorFigures(indicator, issue.month, { value: valueFor(indicator.counts), first, aims })
-    return describeFinancing(frame.programme, issue.month, counted, facts)
+    const indicatorFigures = makeIndicatorFigures(indicator, issue.month, {
+      value: valueFor(indicator.counts),
+      first,
+      aims,
+    })
+    return describeFinancing(frame.programme, issue.month, indicatorFigures, facts)
   }
   const officialFirst = (a: Headline, b: Headline) => Number(b.inForce && b.official) - Number(a.inForce && a.official)
-  const chosen = headlines.flatMap((headline) => indicators.find(({ code }) => code === headline) ?? [])
+  const chosenIndicators = headlines.flatMap((headline) => indicators.find(({ code }) => code === headline) ?? [])
   const others = indicators.filter(({ code }) => !headlines.includes(code))
-  return [chosen, others].flatMap((each) => each.map(read).toSorted(officialFirst))
+  return [chosenIndicators, others].flatMap((each) => each.map(readHeadline).toSorted(officialFirst))
 }
 
 function makeFunnel({ stages }: Figures): Pick<Report, 'funnel' | 'complete'> {

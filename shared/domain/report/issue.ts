@@ -63,10 +63,9 @@ type Counted = number | string | { [name: string]: Counted }
  */
 export function listFigureValues(figures: Figures): Map<string, number> {
   const values = new Map<string, number>()
-  const setCounts = (name: string, counted: Counted): void => {
-    if (typeof counted === 'object')
-      for (const [part, each] of Object.entries(counted)) setCounts(`${name}.${part}`, each)
-    else values.set(name, Math.trunc(Number(counted)))
+  const setCounts = (name: string, count: Counted): void => {
+    if (typeof count === 'object') for (const [part, each] of Object.entries(count)) setCounts(`${name}.${part}`, each)
+    else values.set(name, Math.trunc(Number(count)))
   }
   for (const { stage, cumulative, inMonth } of figures.stages) setCounts(`stages.${stage}`, { cumulative, inMonth })
   for (const { list, rows } of listRows(figures))

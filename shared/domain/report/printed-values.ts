@@ -11,10 +11,10 @@ type Values = Record<string, PrintedValue['value'] | undefined>
  * moment of issuing, and what corrections of this renderer version do not list.
  */
 export function listPrinted(report: Report, renderer: string): PrintedValue[] {
-  const printed: PrintedValue[] = []
+  const printedValues: PrintedValue[] = []
   const print = (table: string, row: string, name: Bilingual | undefined, values: Values) => {
     for (const [column, value] of Object.entries(values))
-      printed.push({ table, row, ...(name && { name }), column, value: value ?? null })
+      printedValues.push({ table, row, ...(name && { name }), column, value: value ?? null })
   }
   for (const headline of [...report.headlines, ...report.pastIndicators]) printIndicator(headline, print)
   for (const { stage, name, members, shareOfFirst, shareOfPrevious } of [...report.funnel, report.complete])
@@ -46,7 +46,7 @@ export function listPrinted(report: Report, renderer: string): PrintedValue[] {
     print('restatements', `${month}/${stage}`, undefined, { posted, late, reversed, reclassified, restated })
   if (report.scope.isWhole)
     for (const code of qualityCodes) print('quality', code, undefined, { count: report.quality[code] })
-  return printed
+  return printedValues
 }
 
 type Print = (table: string, row: string, name: Bilingual | undefined, values: Values) => void

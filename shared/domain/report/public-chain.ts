@@ -24,18 +24,21 @@ export function checkPublicChain(
   files: PublicFile[],
   head: { issues: number; issue: string },
 ): { proven: string[]; faults: PublicFault[] } {
-  const read = files.map(({ name, bytes }): ReadFile => ({ name, hash: issueHash(bytes), link: readLink(bytes) }))
-  const byHash = new Map(read.map((file) => [file.hash, file]))
-  const byPlace = new Map(read.map((file) => [file.link?.place, file]))
+  const readFiles = files.map(({ name, bytes }): ReadFile => ({ name, hash: issueHash(bytes), link: readLink(bytes) }))
+  const byHash = new Map(readFiles.map((file) => [file.hash, file]))
+  const byPlace = new Map(readFiles.map((file) => [file.link?.place, file]))
   const usedFiles = new Set<ReadFile>()
   const proven: string[] = []
   const faults: PublicFault[] = []
   let expected: string | undefined = head.issue
   for (let place = head.issues; place >= 1; place--) {
-    const matching: ReadFile | undefined = expected === undefined ? undefined : byHash.get(expected)
-    const found: ReadFile | undefined = matching ?? byPlace.get(place)
+    const matchingFile: ReadFile | undefined = expected === undefined ? undefined : byHash.get(expected)
+    const found: ReadFile | undefined = matchingFile ?? byPlace.get(place)
     if (found) usedFiles.add(found)
-    if (matching) proven.unshift(`${matching.hash}  ${matching.link?.month}/${matching.link?.number}  ${matching.name}`)
+    if (matchingFile)
+      proven.unshift(
+        `${matchingFile.hash}  ${matchingFile.link?.month}/${matchingFile.link?.number}  ${matchingFile.name}`,
+      )
     else if (found && expected !== undefined) faults.push(makeAlteredFault(found, place, expected))
     else if (!found) faults.push(makeMissingFault(place, expected))
     else
@@ -45,7 +48,7 @@ export function checkPublicChain(
       })
     expected = found?.link?.previous
   }
-  for (const file of read)
+  for (const file of readFiles)
     if (!usedFiles.has(file)) faults.push({ what: 'altered', sentence: `${file.name} has no place in the chain.` })
   return { proven, faults }
 }

@@ -148,9 +148,9 @@ const isMovedOrSame = (now: number, last: number): boolean =>
 
 /** The number and amount last shown of a partner. Earlier documents keep the numbers in a separate family. */
 function findLastShown(before: Hiding | undefined, fact: LoanFactKind, code: string): ShownLoans {
-  const kept: ShownLoans = before?.loans[`${fact}/${code}`] ?? nothing
+  const lastShown: ShownLoans = before?.loans[`${fact}/${code}`] ?? nothing
   const cell = before?.families[`loans/${fact}`]?.cells[code]
-  if (!cell || cell.since === kept.since) return kept
+  if (!cell || cell.since === lastShown.since) return lastShown
   return { number: cell.members, amount: null, ...(cell.since !== undefined && { since: cell.since }) }
 }
 

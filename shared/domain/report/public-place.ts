@@ -56,13 +56,15 @@ const isOwn = (cell: BreakdownCell | undefined): cell is BreakdownCell & { membe
   cell !== undefined && cell.members !== null && cell.asOf === undefined
 
 /** The places that have the typed code, or every typed word in their name. */
-export function searchPlaces(places: Place[], typed: string): Place[] {
-  const words = lettersOf(typed).split(' ').filter(Boolean)
+export function searchPlaces(places: Place[], query: string): Place[] {
+  const words = lettersOf(query).split(' ').filter(Boolean)
   if (words.length === 0) return []
-  const byCode = places.filter(({ code }) => code.toLowerCase() === typed.trim().toLowerCase())
+  const byCode = places.filter(({ code }) => code.toLowerCase() === query.trim().toLowerCase())
   if (byCode.length > 0) return byCode
-  const named = places.filter(({ name }) => lettersOf(name) === words.join(' '))
-  return named.length > 0 ? named : places.filter(({ name }) => words.every((word) => lettersOf(name).includes(word)))
+  const placesOfThisName = places.filter(({ name }) => lettersOf(name) === words.join(' '))
+  return placesOfThisName.length > 0
+    ? placesOfThisName
+    : places.filter(({ name }) => words.every((word) => lettersOf(name).includes(word)))
 }
 
 const lettersOf = (text: string): string =>

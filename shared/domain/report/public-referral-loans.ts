@@ -45,7 +45,7 @@ function showFact(fact: ReferralLoanFact, facts: Facts, shown: Shown & { familie
   const lenders = listLenders(fact, facts)
   const areLendersNew = lenders.some(({ code }) => loans[`${fact}/${code}`]?.since === month)
   if (!isTakenNew || loans[fact]?.since !== month || !protectsLenders(lenders, areLendersNew)) return earlier
-  const referred = numberOf(facts, fact)
+  const referredLoans = numberOf(facts, fact)
   const wholes: Whole[] = [
     { key, all: loans[fact].number ?? 0 },
     { key: `${key}/taken`, all: numberOf(facts, 'taken') },
@@ -54,7 +54,7 @@ function showFact(fact: ReferralLoanFact, facts: Facts, shown: Shown & { familie
       : []),
     ...(areLendersNew ? [{ key: `${key}/lenders`, all: sumOf(lenders, ({ all }) => all) }] : []),
   ]
-  const families = splitWholes(wholes, referred, shown)
+  const families = splitWholes(wholes, referredLoans, shown)
   return wholes.every((whole) => isNew(families, whole.key, month)) ? { ...earlier, ...families } : earlier
 }
 

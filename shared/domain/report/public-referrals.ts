@@ -27,7 +27,7 @@ export function makePublicReferrals(
   { before, shownLoans, month }: { before: Families; shownLoans: Record<string, ShownLoans>; month: Month },
 ): { referrals: ReportReferrals; families: Families } {
   const numberOf = (fact: string) => referrals.facts.find((each) => each.fact === fact)?.number ?? 0
-  const sent = numberOf('sent')
+  const referralsSent = numberOf('sent')
   const families: Families = {}
   const show = (key: string, parts: Part[], isUpToDate: boolean) => {
     const earlier = before[key]
@@ -36,8 +36,8 @@ export function makePublicReferrals(
   }
   const isNew = (family: string, cell: string) => findShownNumber(families, { family, cell, month }).since === month
 
-  const hasMoved = Math.abs(sent - (before[sentKey]?.cells.sent?.members ?? 0)) >= smallest
-  show(sentKey, [{ key: 'sent', members: sent }], hasMoved)
+  const hasMoved = Math.abs(referralsSent - (before[sentKey]?.cells.sent?.members ?? 0)) >= smallest
+  show(sentKey, [{ key: 'sent', members: referralsSent }], hasMoved)
   const isSentNew = isNew(sentKey, 'sent')
   show(
     endKey,

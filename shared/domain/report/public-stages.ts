@@ -20,10 +20,10 @@ export function showStages(
       const family = shown[`${by}/${first}`]
       const isEmpty = ({ key: code, members }: Part): boolean =>
         personDimensions.includes(by) && members === 0 && revealsEmpty(family, code)
-      const held = parts.filter((part) => !isEmpty(part))
+      const nonEmptyParts = parts.filter((part) => !isEmpty(part))
       // If only one part is left, it equals the whole, which is public. Hiding other cells would be useless.
-      const empty = held.length < 2 ? [] : parts.filter(isEmpty)
-      Object.assign(shown, showPartition(before, month, { key, parts: empty.length === 0 ? parts : held }))
+      const empty = nonEmptyParts.length < 2 ? [] : parts.filter(isEmpty)
+      Object.assign(shown, showPartition(before, month, { key, parts: empty.length === 0 ? parts : nonEmptyParts }))
       for (const part of empty)
         Object.assign(shown[key]?.cells ?? {}, { [part.key]: { members: 0, since: month, least: 0, most: 0 } })
     }

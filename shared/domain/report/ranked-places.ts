@@ -36,8 +36,8 @@ export function listShares({ breakdowns, funnel }: Pick<Report, 'breakdowns' | '
  */
 export function findExtremes(shares: PlaceShare[]): { highest: TiedShare; lowest: TiedShare } | undefined {
   const known = shares.flatMap(({ name, share }) => (share === null ? [] : [{ name, share }]))
-  const ordered = known.toSorted((a, b) => Number(b.share) - Number(a.share))
-  const [highest, lowest] = [ordered[0], ordered.at(-1)]
+  const rankedPlaces = known.toSorted((a, b) => Number(b.share) - Number(a.share))
+  const [highest, lowest] = [rankedPlaces[0], rankedPlaces.at(-1)]
   if (!highest || !lowest || highest.share === lowest.share) return undefined
   const listTied = (share: Percentage): TiedShare => ({
     share,

@@ -15,14 +15,14 @@ export const Reversals = z.object({
 export type Reversals = z.infer<typeof Reversals>
 
 /** * Replaces every reason that is not on the programme's list, because typed text does not belong in a report. */
-const unlisted = { code: 'unlisted', name: { id: 'Alasan lain', en: 'Another reason' } }
+const unlistedReason = { code: 'unlisted', name: { id: 'Alasan lain', en: 'Another reason' } }
 
 /** How many levels below the root an issue's lowest areas are. */
 const levels = 2
 
 /** Counts the reversals among entries by reason. With `trueMonth`, counts only those of that month. */
 export function countReversals({ areas, programme }: Frame, entries: Entry[], trueMonth?: Month): Reversals[] {
-  const listed = new Set(programme.reasons.map(({ code }) => code))
+  const listedCodes = new Set(programme.reasons.map(({ code }) => code))
   const sums = new Map<string, Reversals>()
   for (const entry of entries) {
     if (entry.kind !== 'reversed' || (trueMonth !== undefined && entry.trueMonth !== trueMonth)) continue
@@ -32,7 +32,7 @@ export function countReversals({ areas, programme }: Frame, entries: Entry[], tr
         .pathOf(entry.area)
         .slice(0, levels + 1)
         .at(-1) ?? areas.root
-    const cell = { area, agency, stage, reason: listed.has(reason) ? reason : unlisted.code }
+    const cell = { area, agency, stage, reason: listedCodes.has(reason) ? reason : unlistedReason.code }
     const key = Object.values(cell).join('/')
     const sum = sums.get(key)
     if (sum) sum.members++
@@ -54,7 +54,7 @@ export function countReasons(
   return [...Map.groupBy(own, ({ reason }) => reason)]
     .map(([reason, rows]) => ({
       reason,
-      name: programme.reasons.find(({ code }) => code === reason)?.name ?? unlisted.name,
+      name: programme.reasons.find(({ code }) => code === reason)?.name ?? unlistedReason.name,
       members: rows.reduce((sum, { members }) => sum + members, 0),
     }))
     .toSorted((a, b) => b.members - a.members || ascending(a.reason, b.reason))

@@ -40,17 +40,17 @@ export function makeSeries({ book }: Issue, frame: Frame, scope: ReportScope, { 
         codes.map((stage) => {
           const members = posted[i]?.[stage] ?? 0
           const lines = corrections.get(stage) ?? {}
-          const restated = members + calculateNet(lines)
+          const restatedMembers = members + calculateNet(lines)
           if (Object.values(lines).some((n) => n !== 0))
-            restatements.push({ month, stage, posted: members, ...sumLines(lines), restated })
-          return [stage, { posted: members, restated, net: members - (posted[i - 1]?.[stage] ?? 0) }]
+            restatements.push({ month, stage, posted: members, ...sumLines(lines), restated: restatedMembers })
+          return [stage, { posted: members, restated: restatedMembers, net: members - (posted[i - 1]?.[stage] ?? 0) }]
         }),
       ),
     }
   })
-  const shown = rows.slice(-13)
-  const first = shown[0]?.month ?? ''
-  return { rows: shown, restatements: restatements.filter(({ month }) => month >= first) }
+  const shownRows = rows.slice(-13)
+  const first = shownRows[0]?.month ?? ''
+  return { rows: shownRows, restatements: restatements.filter(({ month }) => month >= first) }
 }
 
 type Lines = Partial<Record<ReportLine, number>>

@@ -77,8 +77,8 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
  */
 export function canonicaliseEvent(event: SealedEvent): SealedEvent {
   const { changes, ...rest } = SealedEvent.parse(event)
-  const sorted = changes && Object.fromEntries(Object.entries(changes).toSorted(([a], [b]) => ascending(a, b)))
-  return SealedEvent.parse({ ...rest, ...(sorted && { changes: sorted }) })
+  const sortedChanges = changes && Object.fromEntries(Object.entries(changes).toSorted(([a], [b]) => ascending(a, b)))
+  return SealedEvent.parse({ ...rest, ...(sortedChanges && { changes: sortedChanges }) })
 }
 
 export const leafOf = (event: SealedEvent): SealedLeaf => ({

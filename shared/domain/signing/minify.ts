@@ -11,7 +11,7 @@ const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x09 || byt
  * Works on bytes: in UTF-8, none of the bytes sought occurs within a longer character.
  */
 export function minifyJson(body: Uint8Array): Uint8Array {
-  const kept = new Uint8Array(body.length)
+  const minified = new Uint8Array(body.length)
   let length = 0
   let isInString = false
   let isEscaped = false
@@ -22,8 +22,8 @@ export function minifyJson(body: Uint8Array): Uint8Array {
       else if (byte === quote) isInString = false
     } else if (isBlank(byte)) continue
     else if (byte === quote) isInString = true
-    kept[length] = byte
+    minified[length] = byte
     length += 1
   }
-  return kept.subarray(0, length)
+  return minified.subarray(0, length)
 }

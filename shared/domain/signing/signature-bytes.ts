@@ -5,8 +5,8 @@ import { timingSafeEqual } from 'node:crypto'
  * padding. So each signature has one text, and a re-encoded one is refused.
  */
 export function readSignatureBytes(text: string, encoding: 'hex' | 'base64', length: number): Uint8Array | undefined {
-  const written = encoding === 'hex' ? length * 2 : Math.ceil(length / 3) * 4
-  if (text.length !== written) return undefined
+  const writtenLength = encoding === 'hex' ? length * 2 : Math.ceil(length / 3) * 4
+  if (text.length !== writtenLength) return undefined
   const bytes = Buffer.from(text, encoding)
   return bytes.length === length && bytes.toString(encoding) === text ? bytes : undefined
 }

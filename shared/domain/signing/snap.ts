@@ -75,8 +75,8 @@ export function verifySnapRequest(profile: SnapProfile, keys: SigningKeys, reque
   const takesToken = profile.mode === 'hmac_with_token'
   if (!timestamp || !signature || (takesToken && !accessToken)) return makeDoubtful('header_missing')
   const endpointUrl = profile.query === 'in' && query ? `${profile.publicPath}?${query}` : profile.publicPath
-  const signed = { method, endpointUrl, body, timestamp, ...(takesToken && { accessToken }) }
-  const text = writeSnapStringToSign(signed, profile)
+  const signedParts = { method, endpointUrl, body, timestamp, ...(takesToken && { accessToken }) }
+  const text = writeSnapStringToSign(signedParts, profile)
   const isSigned = takesToken
     ? isHmac(keys.secrets, text, signature, profile.encoding)
     : isRsa(keys.publicKeys, text, signature, profile.encoding)
@@ -122,9 +122,9 @@ const hmacBytes = 64
 
 /** HMAC-SHA512. The key is the secret's UTF-8 text. */
 function isHmac(secrets: readonly string[], text: string, signature: string, encoding: SnapProfile['encoding']) {
-  const given = readSignatureBytes(signature, encoding, hmacBytes)
-  if (!given) return false
-  return secrets.some((secret) => areBytesEqual(createHmac('sha512', secret).update(text).digest(), given))
+  const signatureBytes = readSignatureBytes(signature, encoding, hmacBytes)
+  if (!signatureBytes) return false
+  return secrets.some((secret) => areBytesEqual(createHmac('sha512', secret).update(text).digest(), signatureBytes))
 }
 
 /** SHA256withRSA, PKCS#1 v1.5. */
@@ -132,8 +132,8 @@ function isRsa(publicKeys: readonly string[], text: string, signature: string, e
   return publicKeys.some((pem) => {
     const key = createPublicKey(pem)
     const bytes = Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8)
-    const given = readSignatureBytes(signature, encoding, bytes)
-    if (!given) return false
-    return verify('sha256', Buffer.from(text), { key, padding: constants.RSA_PKCS1_PADDING }, given)
+    const signatureBytes = readSignatureBytes(signature, encoding, bytes)
+    if (!signatureBytes) return false
+    return verify('sha256', Buffer.from(text), { key, padding: constants.RSA_PKCS1_PADDING }, signatureBytes)
   })
 }

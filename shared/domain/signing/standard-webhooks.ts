@@ -88,10 +88,13 @@ export function verifyWebhook(
   if (!id || !timestamp || !signature) return makeDoubtful('header_missing')
   if (!isId(id) || !isTimestamp(timestamp) || !isUtf8(body)) return makeDoubtful('header_shape')
   const sentAt = new Date(Number(timestamp) * 1000)
-  const given = signature.split(' ').flatMap(readSignature)
+  const givenSignatures = signature.split(' ').flatMap(readSignature)
   const isSigned = secrets.some((secret) => {
-    const wanted = createHmac('sha256', readBytes(secret, form)).update(`${id}.${timestamp}.`).update(body).digest()
-    return given.some((bytes) => areBytesEqual(bytes, wanted))
+    const rightSignature = createHmac('sha256', readBytes(secret, form))
+      .update(`${id}.${timestamp}.`)
+      .update(body)
+      .digest()
+    return givenSignatures.some((bytes) => areBytesEqual(bytes, rightSignature))
   })
   return isSigned ? judgeTime(sentAt, now, skewSeconds) : makeDoubtful('signature')
 }
@@ -109,8 +112,8 @@ export const signWebhook = (
 })
 
 /** The bytes of a `v1` signature. Other versions are ignored. */
-function readSignature(versioned: string): Uint8Array[] {
-  const [version, text = '', ...rest] = versioned.split(',')
+function readSignature(signature: string): Uint8Array[] {
+  const [version, text = '', ...rest] = signature.split(',')
   const bytes = version === 'v1' && rest.length === 0 && readSignatureBytes(text, 'base64', hmacBytes)
   return bytes ? [bytes] : []
 }

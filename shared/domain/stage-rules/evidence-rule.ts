@@ -21,8 +21,8 @@ type EvidenceTerms = z.infer<z.ZodObject<typeof evidenceTerms>>
 
 /** Lists what is wrong with the evidence of a report: it is missing, unknown, or not enough. */
 export function listEvidenceProblems(stage: { code: string } & EvidenceTerms, { evidence }: StageReport): Problem[] {
-  const accepted = stage.evidence.filter(({ attains }) => attains).map(({ code }) => code)
-  const params = { stage: stage.code, accepted: accepted.join(', ') }
+  const acceptedEvidence = stage.evidence.filter(({ attains }) => attains).map(({ code }) => code)
+  const params = { stage: stage.code, accepted: acceptedEvidence.join(', ') }
   if (!evidence) return stage.evidenceRequired ? [{ code: 'evidence_missing', path: ['evidence'], params }] : []
   const kind = stage.evidence.find(({ code }) => code === evidence.kind)
   const path = ['evidence', 'kind']

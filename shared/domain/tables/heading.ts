@@ -78,12 +78,12 @@ export function isOtherHeading(
 ): boolean {
   // Nearly every record has a number or a day, and no heading does.
   if (cells.some((cell) => cell.length > longestHeading || /\d{4}/.test(cell))) return false
-  const filled = cells.flatMap((cell, i) => (cell.trim() === '' ? [] : [{ cell, own: heading[i] ?? '' }]))
-  const known = filled.filter(({ cell }) => isKnown(cell))
+  const filledCells = cells.flatMap((cell, i) => (cell.trim() === '' ? [] : [{ cell, own: heading[i] ?? '' }]))
+  const known = filledCells.filter(({ cell }) => isKnown(cell))
   const moved = known
     .map(({ cell, own }) => [plainHeading(cell), plainHeading(own)])
     .filter(([cell, own]) => cell !== own)
-  return new Set(moved.map(([cell]) => cell)).size >= fewestMovedHeadings && known.length * 2 >= filled.length
+  return new Set(moved.map(([cell]) => cell)).size >= fewestMovedHeadings && known.length * 2 >= filledCells.length
 }
 
 /** Finds the known heading with the most similar spelling. Undefined when none is close. */

@@ -32,9 +32,10 @@ const groupName =
   /^(?:(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)]? +)?(?:kecamatan|kec\.|kelurahan|kel\.|kota|kabupaten|wilayah|rw|kelompok|angkatan|gelombang)[ .:]/i
 
 /** Whether cells only name the rows below them, if need be after a number. */
-const isGroupName = (filled: readonly string[]): boolean =>
-  groupName.test(filled.at(-1)?.trim() ?? '') &&
-  (filled.length === 1 || (filled.length === 2 && /^[\divxa-z]{1,4}[.)]?$/i.test(filled[0]?.trim() ?? '')))
+const isGroupName = (filledCells: readonly string[]): boolean =>
+  groupName.test(filledCells.at(-1)?.trim() ?? '') &&
+  (filledCells.length === 1 ||
+    (filledCells.length === 2 && /^[\divxa-z]{1,4}[.)]?$/i.test(filledCells[0]?.trim() ?? '')))
 
 /**
  * Why a row holds no record, judged by its cells alone: it is blank, it is a sum, it names a group of rows, or it repeats

@@ -59,8 +59,8 @@ const muhammads = /^(m|m[uo]?h|m[uo]?hd|md|m[uo]ham[ae][dt])$/
  * - Doubled letters, oo, ie, q, x, and y or i at the end of a word: Noor and Nur, Rizqy and Riski, Wahyuny and Wahyuni.
  */
 export function searchName(name: string): string {
-  const [given = ''] = name.split(',')
-  const tokens = given
+  const [givenNames = ''] = name.split(',')
+  const tokens = givenNames
     .normalize('NFKD')
     .toLowerCase()
     .replace(/\p{M}/gu, '')

@@ -6,8 +6,8 @@ import { cleanDigits } from './clean-text.ts'
 import type { Gender } from './gender.ts'
 
 const wheels = ['1234567890', '123456789'].flatMap((wheel) => {
-  const run = wheel.repeat(3)
-  return [run, [...run].toReversed().join('')]
+  const wheelTurns = wheel.repeat(3)
+  return [wheelTurns, [...wheelTurns].toReversed().join('')]
 })
 
 const isPlaceholder = (digits: string) => /^(\d)\1+$/.test(digits) || wheels.some((run) => run.includes(digits))
@@ -80,14 +80,14 @@ function hasBirthDate(nik: string): boolean {
  */
 export function listNikWarnings(
   nik: Nik,
-  said: { birthDate?: Day | undefined; gender?: Gender | undefined },
+  personData: { birthDate?: Day | undefined; gender?: Gender | undefined },
 ): Problem[] {
   const { day, month, yearOfCentury, gender } = readNikFacts(nik)
-  const implied = [yearOfCentury, month, day].map((n) => String(n).padStart(2, '0')).join('-')
+  const birthDateInNik = [yearOfCentury, month, day].map((n) => String(n).padStart(2, '0')).join('-')
   const warnings: Problem[] = []
-  if (said.birthDate && said.birthDate.slice(2) !== implied)
+  if (personData.birthDate && personData.birthDate.slice(2) !== birthDateInNik)
     warnings.push({ code: 'nik_differs_birth_date', path: ['person', 'birthDate'] })
-  if (said.gender && said.gender !== 'unknown' && said.gender !== gender)
+  if (personData.gender && personData.gender !== 'unknown' && personData.gender !== gender)
     warnings.push({ code: 'nik_differs_gender', path: ['gender'] })
   return warnings
 }
