@@ -111,8 +111,8 @@ export function capaian({ url, token, retries = 3, timeoutMs = 30_000, fetch: se
    * Tries until there is a final answer. PUT and PATCH are tried once because, if the first try took effect, a second
    * would fail its If-Match, which most of them have.
    */
-  async function askUntilAnswered(method: Method, path: string, given: AnyCall) {
-    const ask = method === 'post' ? { ...given, key: given.key ?? crypto.randomUUID() } : given
+  async function askUntilAnswered(method: Method, path: string, call: AnyCall) {
+    const ask = method === 'post' ? { ...call, key: call.key ?? crypto.randomUUID() } : call
     const last = method === 'get' || method === 'post' ? retries : 0
     for (let tries = 0; ; tries++) {
       const bearer = typeof token === 'string' ? token : await token()
@@ -163,8 +163,8 @@ function fillPath(path: string, { path: pathValues = {}, query = {} }: AnyCall):
   const parameters = new URLSearchParams()
   for (const [name, values] of Object.entries(query))
     for (const value of [values].flat()) if (value !== undefined) parameters.append(name, String(value))
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(pathValues[name])))
-  return `${filled}?${parameters}`.replace(/\?$/, '')
+  const filledPath = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(pathValues[name])))
+  return `${filledPath}?${parameters}`.replace(/\?$/, '')
 }
 
 async function readBody(response: Response) {

@@ -15,11 +15,11 @@ const methods = ['get', 'post', 'put', 'patch'] as const
 
 /** Generates the OpenAPI document from the schemas of the routes. A deployed function reads it from a file. */
 export function generateDocument(app: OpenAPIHono<ApiEnv>): string {
-  const documented = newRouter().route('/', app)
-  documented.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
+  const documentedApp = newRouter().route('/', app)
+  documentedApp.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
   for (const webhook of [...partnerWebhooks, ...eventWebhooks, ...referralWebhooks])
-    documented.openAPIRegistry.registerWebhook(webhook)
-  const document = documented.getOpenAPI31Document({
+    documentedApp.openAPIRegistry.registerWebhook(webhook)
+  const document = documentedApp.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'Capaian',
@@ -32,7 +32,7 @@ export function generateDocument(app: OpenAPIHono<ApiEnv>): string {
     security: [{ token: [] }],
   })
   const tags = new Set<string>()
-  const optional = findOptionalBodies(documented)
+  const optional = findOptionalBodies(documentedApp)
   for (const [path, operations] of Object.entries(document.paths ?? {}))
     for (const method of methods) {
       const operation = operations[method]

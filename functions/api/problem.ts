@@ -110,7 +110,7 @@ export const handleNotFound: NotFoundHandler<ApiEnv> = (c) => {
 
 /** Answers a request to a known path with a method that it does not have. */
 export function handleWrongMethod(c: ApiContext, methods: string[]): Response {
-  const allowed = methods.join(', ')
-  c.header('Allow', allowed)
-  return answerRefusal(c, 'wrong_method', [{ code: 'method_not_allowed', params: { allowed } }])
+  const allowedMethods = methods.join(', ')
+  c.header('Allow', allowedMethods)
+  return answerRefusal(c, 'wrong_method', [{ code: 'method_not_allowed', params: { allowed: allowedMethods } }])
 }

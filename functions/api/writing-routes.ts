@@ -89,8 +89,12 @@ export function addWriteRoute<
       // An empty file is read too, so that it is refused like any bad table.
       const sheet = isSheet ? await readSheetBody(c) : undefined
       const body = sheet !== undefined && route.body ? route.body.parse(sheet) : c.req.valid('json')
-      const asked = sheet === undefined ? body : identifySheet(sheet)
-      const request = identifyRequest(deps, c, Object.keys(c.req.query()).length > 0 ? [asked, c.req.query()] : asked)
+      const content = sheet === undefined ? body : identifySheet(sheet)
+      const request = identifyRequest(
+        deps,
+        c,
+        Object.keys(c.req.query()).length > 0 ? [content, c.req.query()] : content,
+      )
       const { answer, replayed } = await route.carryOut({
         caller: c.var.caller,
         request,

@@ -23,8 +23,8 @@ export function mcpApp(deps: McpDeps, list: ToolEntry[]) {
 
   async function answer(c: Context): Promise<Response> {
     const request = c.req.raw
-    const refused = originValidationResponse(request, origins) ?? (await refuseBatch(request))
-    if (refused) return refused
+    const refusal = originValidationResponse(request, origins) ?? (await refuseBatch(request))
+    if (refusal) return refusal
     let hasFailed = false
     const onFailure = (tool: string, error: unknown) => {
       hasFailed = true
@@ -44,12 +44,12 @@ export function mcpApp(deps: McpDeps, list: ToolEntry[]) {
     })
     const { status, headers, body } = await fetch(request)
     // Gateway and alarm recognise a failure only by the status.
-    const answered = new Response(body && (await new Response(body).text()), {
+    const wholeResponse = new Response(body && (await new Response(body).text()), {
       status: hasFailed ? 500 : status,
       headers,
     })
-    answered.headers.set('Cache-Control', 'no-store')
-    return answered
+    wholeResponse.headers.set('Cache-Control', 'no-store')
+    return wholeResponse
   }
 
   return new Hono().all(mcpPath, answer)

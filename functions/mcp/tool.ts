@@ -37,8 +37,8 @@ export const makeTool = <I extends z.ZodObject, O extends z.ZodObject>({
 }: ToolDefinition<I, O>): Tool => ({
   ...rest,
   answer: async (context, given) => {
-    const asked = rest.input.safeParse(given)
-    if (!asked.success) throw new AppError('invalid', listSchemaProblems(asked.error, given))
-    return answer(context, asked.data)
+    const checkedInput = rest.input.safeParse(given)
+    if (!checkedInput.success) throw new AppError('invalid', listSchemaProblems(checkedInput.error, given))
+    return answer(context, checkedInput.data)
   },
 })

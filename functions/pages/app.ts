@@ -178,8 +178,8 @@ export function pagesApp(deps: PageDeps) {
   app.get('/reports/:month', async (c) => {
     const issues = await known.list()
     const ofMonth = issues.filter(({ month }) => month === c.req.param('month'))
-    const asked = c.req.query('asOf')
-    const asOf = asked === undefined ? undefined : Day.safeParse(asked)
+    const text = c.req.query('asOf')
+    const asOf = text === undefined ? undefined : Day.safeParse(text)
     if (asOf && !asOf.success) return answerNotFound(c)
     const issue = asOf ? await findIssueKnownOn(ofMonth, asOf.data) : ofMonth.at(-1)
     if (!issue) return answerNotFound(c)
@@ -295,11 +295,11 @@ export function pagesApp(deps: PageDeps) {
 
   app.get(embedPath, async (c) => {
     const latest = (await known.list()).at(-1)
-    const asked = c.req.query('place')
-    const [, segment = '', code = ''] = placeShape.exec(asked ?? '') ?? []
+    const query = c.req.query('place')
+    const [, segment = '', code = ''] = placeShape.exec(query ?? '') ?? []
     const report = latest && (await known.report(latest))
     const view = latest && (await viewPlace(latest, segment, code))
-    if (!report || (asked !== undefined && !view)) return answerNotFound(c)
+    if (!report || (query !== undefined && !view)) return answerNotFound(c)
     c.header('Cache-Control', forAWhile)
     return c.html(embedPage(report, view, readOrigin(c), pageLanguage(c)))
   })

@@ -38,23 +38,23 @@ export async function nightlyRecount(deps: NightDeps, metrics: Metrics): Promise
   if (!books) return { recounted: [] }
   const current = currentMonth(deps)
   const months = chooseMonths(books, current, await deps.ledger.recounts())
-  const differing = new Map<string, number>()
+  const differencesByMonth = new Map<string, number>()
   for (const month of months) {
     const recount = await recountMonth(deps, month)
-    if (recount.differing > 0) differing.set(month, recount.differing)
+    if (recount.differing > 0) differencesByMonth.set(month, recount.differing)
   }
   const head = await sealTrail(deps)
   const { faulty } = await checkTrail(deps, { mostEvents: trailEventsPerNight })
   metrics({
-    Differing: [...differing.values()].reduce((sum, count) => sum + count, 0),
+    Differing: [...differencesByMonth.values()].reduce((sum, count) => sum + count, 0),
     TrailFaults: faulty,
     TroubledPartners: (await watchPartners(deps)).length,
   })
-  const named = [...differing.keys()]
-  deps.log('info', 'Months were recounted', { months: months.join(' '), differing: named.join(' ') })
+  const differingMonths = [...differencesByMonth.keys()]
+  deps.log('info', 'Months were recounted', { months: months.join(' '), differing: differingMonths.join(' ') })
   // The log is not in the table, so somebody who rewrites the trail in the table cannot rewrite it here.
   if (head) deps.log('info', 'The trail is sealed', { through: head.through, hash: head.hash ?? '' })
-  if (named.length > 0) throw new Error(`Counters differ from entries in ${named.join(', ')}`)
+  if (differingMonths.length > 0) throw new Error(`Counters differ from entries in ${differingMonths.join(', ')}`)
   if (faulty > 0) throw new Error(`The trail is not as it was sealed: ${faulty} faults`)
   return { recounted: months, ...(head && { trail: { through: head.through, hash: head.hash } }) }
 }

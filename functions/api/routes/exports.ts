@@ -32,9 +32,9 @@ const ExportList = z
   .object({ items: z.array(ExportItem.meta({ id: 'ExportItem' })), next: z.string().optional() })
   .meta({ id: 'ExportList' })
 
-async function viewExport(deps: Deps, caller: Caller, made: Export): Promise<z.infer<typeof ExportView>> {
-  const download = await makeDownloadLink(deps, caller, made)
-  return { ...omitFile(made), ...(download && { download }) }
+async function viewExport(deps: Deps, caller: Caller, job: Export): Promise<z.infer<typeof ExportView>> {
+  const download = await makeDownloadLink(deps, caller, job)
+  return { ...omitFile(job), ...(download && { download }) }
 }
 
 const omitFile = ({ file: _, ...item }: Export): z.infer<typeof ExportItem> => item
@@ -83,8 +83,8 @@ export function exportRoutes(deps: Deps) {
       responses: { 200: json(ExportView, 'The export'), ...refusals },
     }),
     async (c) => {
-      const made = await readExport(deps, c.var.caller, c.req.valid('param').id)
-      return c.json(await viewExport(deps, c.var.caller, made), 200)
+      const job = await readExport(deps, c.var.caller, c.req.valid('param').id)
+      return c.json(await viewExport(deps, c.var.caller, job), 200)
     },
   )
 

@@ -115,10 +115,10 @@ export const figureRoutes = (deps: Deps) => {
 
   /** Answers from memory, or with 304 if the caller already has the answer. */
   const answerAsPosted = createMiddleware<ApiEnv>(async (c, next) => {
-    const given = Object.entries(c.req.queries())
-    const { data } = FiguresQuery.safeParse(Object.fromEntries(given.map(([name, values]) => [name, values[0]])))
+    const parameters = Object.entries(c.req.queries())
+    const { data } = FiguresQuery.safeParse(Object.fromEntries(parameters.map(([name, values]) => [name, values[0]])))
     // The route itself refuses these queries and explains why.
-    if (!data || given.some(([, values]) => values.length > 1)) return next()
+    if (!data || parameters.some(([, values]) => values.length > 1)) return next()
     const { month = currentMonth(deps), area = root, ...query } = data
     const found = await readFiguresAsPosted(deps, c.var.caller, { ...query, month, area })
     if (!found) return next()
@@ -193,8 +193,8 @@ export const figureRoutes = (deps: Deps) => {
         const { cursor, limit, part, area = root, month, span, agency, ...figureFields } = c.req.valid('query')
         const from = openCursor(deps, c, cursor, ExplainCursor)
         const page = { leftOut: part === 'left_out', from, limit }
-        const counted = pickFigure(figureFields)
-        const { items, next } = await explain(deps, c.var.caller, { month, span, area, agency, ...counted }, page)
+        const figure = pickFigure(figureFields)
+        const { items, next } = await explain(deps, c.var.caller, { month, span, area, agency, ...figure }, page)
         return c.json({ items, ...(next && { next: sealCursor(deps, c, next) }) }, 200)
       },
     )

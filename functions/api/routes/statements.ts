@@ -37,8 +37,8 @@ export function statementRoutes(deps: Deps) {
     isSheet: true,
     answer: json(StatementTaken, 'The comparison. The last statement of a month counts.'),
     carryOut: async ({ caller, request, params: { code, month }, query: { dayOrder, ...columns }, body: sheet }) => {
-      const asked = { partner: code, month, sheet, dayOrder, columns }
-      const { answer, replayed } = await takeStatement(deps, caller, request, asked)
+      const statement = { partner: code, month, sheet, dayOrder, columns }
+      const { answer, replayed } = await takeStatement(deps, caller, request, statement)
       return { answer: StatementTaken.parse(answer), replayed }
     },
   })

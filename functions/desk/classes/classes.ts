@@ -41,8 +41,13 @@ export function classRoutes(deps: DeskDeps) {
     const today = dayOf(deps.now(), frame.programme.zone)
     const agencies = agencyOptions(deps, caller)
     const show = async (form: FormState, invited?: Invited) => {
-      const made = await listOwnClasses(deps, caller, mostListed)
-      return newClassView(wording, frame, form, { agencies, areas: areaOptions(deps, caller), made, invited })
+      const ownClasses = await listOwnClasses(deps, caller, mostListed)
+      return newClassView(wording, frame, form, {
+        agencies,
+        areas: areaOptions(deps, caller),
+        made: ownClasses,
+        invited,
+      })
     }
     const fromWorklist = c.req.method === 'GET' && c.req.query('days') !== undefined ? readWorklistQuery(c) : undefined
     const invited = fromWorklist && (await findWaitingMembers(deps, caller, fromWorklist, mostInClass))
@@ -59,13 +64,16 @@ export function classRoutes(deps: DeskDeps) {
           form,
           invited && invited.members.length > 0 ? { count: invited.members.length, isMore: invited.isMore } : undefined,
         ),
-      async act(asked, { request, values }) {
-        if (asked.filter) {
-          const found = await findInvitable(deps, caller, asked.filter)
-          const filled = values.filter(([name]) => !isOwnField(name) && name !== 'numbers')
-          return show(newForm([...filled, ['numbers', listPeople(found)]]), { count: found.length, isMore: false })
+      async act(input, { request, values }) {
+        if (input.filter) {
+          const found = await findInvitable(deps, caller, input.filter)
+          const filledFields = values.filter(([name]) => !isOwnField(name) && name !== 'numbers')
+          return show(newForm([...filledFields, ['numbers', listPeople(found)]]), {
+            count: found.length,
+            isMore: false,
+          })
         }
-        const { answer } = await makeClassList(deps, caller, request, asked)
+        const { answer } = await makeClassList(deps, caller, request, input)
         return `/classes/${answer.classListId}`
       },
     }
@@ -74,17 +82,17 @@ export function classRoutes(deps: DeskDeps) {
   const Attendance = z.strictObject({ attended: z.array(MemberNumber).max(mostInClass).default([]) })
   addFormPage(routes, deps, '/classes/:id', Attendance, async (c) => {
     const list = await listIn(c)
-    const ticked = c.req.query('tick') === 'all' ? list.members : []
+    const tickedMembers = c.req.query('tick') === 'all' ? list.members : []
     return {
-      start: newForm(ticked.map(({ memberId }): [string, string] => ['attended[]', memberId])),
+      start: newForm(tickedMembers.map(({ memberId }): [string, string] => ['attended[]', memberId])),
       show: (form) => attendanceView(c.var.wording, frame, list, form, c.req.query('done')),
-      async act({ attended }, sent) {
+      async act({ attended }, submission) {
         if (attended.length === 0) throw invalid('attendance_nobody')
         return recordAndShow(
           c,
           list.id,
           attended.map((memberId) => ({ memberId, path: ['attended', memberId] })),
-          sent,
+          submission,
         )
       },
     }
@@ -94,10 +102,10 @@ export function classRoutes(deps: DeskDeps) {
     const list = await listIn(c)
     return {
       show: (form) => sheetView(c.var.wording, frame, list, form),
-      async act(_, sent) {
-        const sheet = sent.files.get('sheet')
+      async act(_, submission) {
+        const sheet = submission.files.get('sheet')
         if (!sheet) throw invalid('field_missing', {}, ['sheet'])
-        return recordAndShow(c, list.id, await readAttendance(await sheet.bytes()), sent)
+        return recordAndShow(c, list.id, await readAttendance(await sheet.bytes()), submission)
       },
     }
   })

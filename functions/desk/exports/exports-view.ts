@@ -75,11 +75,11 @@ ${
 export function exportView(
   wording: DeskWording,
   frame: Frame,
-  made: Export,
+  job: Export,
   { canDownload, form }: { canDownload: boolean; form: FormState },
 ): View {
   const { say, sayOf, formats } = wording
-  const { id, status, createdAt, rows, expiresAt, reason, problems } = made
+  const { id, status, createdAt, rows, expiresAt, reason, problems } = job
   const instant = (at: string | undefined) => (at === undefined ? undefined : formats.instant(at, frame.programme.zone))
   const title = say(`Ekspor ${instant(createdAt)}`, `Export of ${instant(createdAt)}`)
   const isUnderWay = status === 'waiting' || status === 'running'

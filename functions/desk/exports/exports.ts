@@ -34,17 +34,17 @@ export function exportRoutes(deps: DeskDeps) {
         const { items } = await listExports(deps, caller, { limit: mostListed })
         return exportsView(wording, deps.frame, form, { areas: areaOptions(deps, caller), made: items })
       },
-      async act(asked, { request }) {
-        const { answer } = await requestExport(deps, caller, request, asked)
+      async act(input, { request }) {
+        const { answer } = await requestExport(deps, caller, request, input)
         return `/exports/${answer.exportId}`
       },
     }
   })
 
   const page = async (c: DeskContext, form = newForm()) => {
-    const made = await readExport(deps, c.var.caller, readExportId(c))
-    const link = await makeDownloadLink(deps, c.var.caller, made)
-    return exportView(c.var.wording, deps.frame, made, { canDownload: link !== undefined, form })
+    const job = await readExport(deps, c.var.caller, readExportId(c))
+    const link = await makeDownloadLink(deps, c.var.caller, job)
+    return exportView(c.var.wording, deps.frame, job, { canDownload: link !== undefined, form })
   }
 
   routes.get('/exports/:id', async (c) => render(c, await page(c)))

@@ -26,10 +26,10 @@ type Shown = {
   next: string | undefined
 }
 
-function nameCounted(wording: DeskWording, frame: Frame, counted: Counted): string {
+function nameCounted(wording: DeskWording, frame: Frame, what: Counted): string {
   const { say, sayOf } = wording
-  if ('referral' in counted) return `${say('Rujukan', 'Referrals')}: ${sayOf(referralFactWords[counted.referral].name)}`
-  const { stage } = counted
+  if ('referral' in what) return `${say('Rujukan', 'Referrals')}: ${sayOf(referralFactWords[what.referral].name)}`
+  const { stage } = what
   return stage === 'ALL' ? say('Semua tahap', 'Every stage') : `${stage} ${namesIn(frame, wording).stage(stage)}`
 }
 

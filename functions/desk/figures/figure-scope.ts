@@ -29,15 +29,15 @@ export type EntriesQuery = z.infer<typeof EntriesQuery>
 export type FigureScope = { area: string; agency?: string | undefined }
 
 /** The scope that an address names. Without an area, it is the first one whose figures the caller may see. */
-export function chooseScope(deps: DeskDeps, c: DeskContext, asked: z.infer<typeof ScopeQuery>): FigureScope {
+export function chooseScope(deps: DeskDeps, c: DeskContext, query: z.infer<typeof ScopeQuery>): FigureScope {
   requireRight(c.var.caller, 'figures.read')
   const { areas } = deps.frame
   const own = listAllowedScopes(deps, c.var.caller, 'figures.read')
-  const area = asked.area ?? own[0]?.area ?? areas.root
-  if (asked.agency !== undefined) return { area, agency: asked.agency }
-  const covering = own.filter((place) => areas.isWithin(area, place.area))
-  const seesAllAgencies = covering.length === 0 || covering.some(({ agency }) => agency === undefined)
-  return { area, agency: seesAllAgencies ? undefined : covering[0]?.agency }
+  const area = query.area ?? own[0]?.area ?? areas.root
+  if (query.agency !== undefined) return { area, agency: query.agency }
+  const coveringPlaces = own.filter((place) => areas.isWithin(area, place.area))
+  const seesAllAgencies = coveringPlaces.length === 0 || coveringPlaces.some(({ agency }) => agency === undefined)
+  return { area, agency: seesAllAgencies ? undefined : coveringPlaces[0]?.agency }
 }
 
 /** What a reader can choose: areas, agencies, and whether figures of all agencies together are among the choices. */

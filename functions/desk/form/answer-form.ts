@@ -49,12 +49,12 @@ export async function answerForm<T extends z.ZodType>(
   schema: T,
   { read = toObject, act, show, current }: FormAnswer<T>,
 ): Promise<Response> {
-  const sent = await readForm(c)
-  const { values } = sent
+  const submission = await readForm(c)
+  const { values } = submission
   const form = readFormState(values)
   if (valueAt(values, showField) !== '') return render(c, await show({ ...form, notice: 'given back' }))
   if (!keyShape.test(form.key)) throw malformed('idempotency_key_shape')
-  const large = [...sent.files].filter(([, { size }]) => size > mostUploadBytes)
+  const large = [...submission.files].filter(([, { size }]) => size > mostUploadBytes)
   if (large.length > 0) {
     const params = { limitMB: mostUploadMegabytes }
     const problems = large.map(([name]) => ({ code: 'import_too_large' as const, path: [name], params }))
@@ -64,8 +64,8 @@ export async function answerForm<T extends z.ZodType>(
   const parsed = schema.safeParse(input)
   if (!parsed.success) return render(c, await show({ ...form, problems: listSchemaProblems(parsed.error, input) }), 422)
   try {
-    const request = await identifyForm(keyring, c, form.key, sent)
-    const next = await act(parsed.data, { request, version: form.version ?? 0, ...sent })
+    const request = await identifyForm(keyring, c, form.key, submission)
+    const next = await act(parsed.data, { request, version: form.version ?? 0, ...submission })
     return typeof next === 'string' ? c.redirect(next, 303) : render(c, next)
   } catch (error) {
     if (!(error instanceof AppError) || !mendableKinds.includes(error.kind)) throw error
@@ -104,7 +104,7 @@ async function identifyForm(
   key: string,
   { values, files }: SentForm,
 ): Promise<IdempotentRequest> {
-  const attached = await Promise.all(
+  const fileHashes = await Promise.all(
     [...files].map(async ([name, file]) => [
       name,
       createHash('sha256')
@@ -112,7 +112,7 @@ async function identifyForm(
         .digest('hex'),
     ]),
   )
-  const asked = JSON.stringify([c.req.path, values.filter(([name]) => name !== keyField), attached])
-  const [fingerprint = '', ...formerly] = keyring.hashes('request', asked)
+  const content = JSON.stringify([c.req.path, values.filter(([name]) => name !== keyField), fileHashes])
+  const [fingerprint = '', ...formerly] = keyring.hashes('request', content)
   return { key, fingerprint, formerly }
 }

@@ -91,13 +91,13 @@ export function fieldsOf(form: FormState, wording: DeskWording) {
       const option = ({ value, name: called }: Option) =>
         html`<option value="${value}"${value === chosen && html` selected`}>${called}</option>`
       const groups = [...new Set(options.map((each) => each.group))]
-      const listed = groups.map((label) => {
+      const listedGroups = groups.map((label) => {
         const within = options.filter((each) => each.group === label).map(option)
         return label === undefined ? html`${within}` : html`<optgroup label="${label}">${within}</optgroup>`
       })
       return frame(
         field,
-        html`<select id="${name}" name="${name}"${describedBy(field)}${invalid(name)}><option value="">${none}</option>${listed}</select>`,
+        html`<select id="${name}" name="${name}"${describedBy(field)}${invalid(name)}><option value="">${none}</option>${listedGroups}</select>`,
         storedNow(name, nameIn(options)),
       )
     },

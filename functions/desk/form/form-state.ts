@@ -44,18 +44,18 @@ export const isOwnField = (name: string): boolean => name.startsWith('_')
  * and joins lines with spaces.
  */
 export function toObject(values: FormValues): Record<string, unknown> {
-  const given = values.filter(([name, value]) => !isOwnField(name) && value.trim() !== '')
-  return nestFields(given.map(([name, value]) => [name.split('.'), value.replaceAll(/\s+/g, joinLines)]))
+  const filledFields = values.filter(([name, value]) => !isOwnField(name) && value.trim() !== '')
+  return nestFields(filledFields.map(([name, value]) => [name.split('.'), value.replaceAll(/\s+/g, joinLines)]))
 }
 
 /** Replaces blanks with a line break among them by a single blank. */
 const joinLines = (blank: string): string => (blank.includes('\n') ? ' ' : blank)
 
-function nestFields(given: [path: string[], value: string][]): Record<string, unknown> {
-  const names = [...new Set(given.flatMap(([[name]]) => name ?? []))]
+function nestFields(fields: [path: string[], value: string][]): Record<string, unknown> {
+  const names = [...new Set(fields.flatMap(([[name]]) => name ?? []))]
   return Object.fromEntries(
     names.map((name) => {
-      const inside = given.filter(([[first]]) => first === name)
+      const inside = fields.filter(([[first]]) => first === name)
       const leaves = inside.filter(([path]) => path.length === 1).map(([, value]) => value)
       if (name.endsWith('[]')) return [name.slice(0, -2), leaves]
       if (leaves.length > 0) return [name, leaves[0]]

@@ -127,7 +127,7 @@ function columnsPart(wording: DeskWording, frame: Frame, { columns = [] }: Impor
     local: say('waktu setempat: tanggal seperti tertulis', 'local time: the day as written'),
     utc: say('waktu UTC: 4/10/2021 17.00 adalah 5 Oktober di Jakarta', 'UTC: 4/10/2021 17:00 is 5 October in Jakarta'),
   }
-  const hidden = say('tersembunyi', 'hidden')
+  const hiddenWord = say('tersembunyi', 'hidden')
   return html`<h2>${title}</h2>${table(
     title,
     [say('Kolom di berkas', 'Column in the file'), say('Berisi', 'Holds'), say('Catatan', 'Note')],
@@ -139,7 +139,7 @@ function columnsPart(wording: DeskWording, frame: Frame, { columns = [] }: Impor
       [
         ...(dayOrder ? [orders[dayOrder]] : []),
         ...(dayZone ? [zones[dayZone]] : []),
-        ...(isHidden ? [hidden] : []),
+        ...(isHidden ? [hiddenWord] : []),
       ].join('; '),
     ]),
   )}`

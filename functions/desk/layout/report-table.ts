@@ -6,10 +6,12 @@ import type { DeskWording } from './wording.ts'
 
 /** A table of a report, as every other output prints it, but without its columns for programs. */
 export function reportTable({ language }: DeskWording, { title, columns, rows }: ReportTable): Markup {
-  const shown = columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
+  const shownColumns = columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
   return table(
     title,
-    shown.map(({ column }) => (isTextColumn(column) ? column.heading : { heading: column.heading, isNumber: true })),
-    rows.map((row) => shown.map(({ column, i }) => formatCell(row[i] ?? null, column, wordingOf(language)))),
+    shownColumns.map(({ column }) =>
+      isTextColumn(column) ? column.heading : { heading: column.heading, isNumber: true },
+    ),
+    rows.map((row) => shownColumns.map(({ column, i }) => formatCell(row[i] ?? null, column, wordingOf(language)))),
   )
 }

@@ -138,8 +138,8 @@ const fieldNames: Record<string, Bilingual> = {
 function changeText({ sayOf, formats }: DeskWording, { field, before, after }: LoanStep['changes'][number]): string {
   const [group = '', part] = field.split('.')
   const [name, ofPart] = [fieldNames[group], part === undefined ? undefined : loanStepNames.get(part)]
-  const called = name ? [sayOf(name), ...(ofPart ? [sayOf(ofPart).toLowerCase()] : [])].join(' ') : field
-  if (before === undefined && after === undefined) return called
+  const fieldName = name ? [sayOf(name), ...(ofPart ? [sayOf(ofPart).toLowerCase()] : [])].join(' ') : field
+  if (before === undefined && after === undefined) return fieldName
   const show = (value: string | undefined): string => {
     if (value === undefined) return '–'
     const state = LoanState.safeParse(value).data
@@ -147,5 +147,5 @@ function changeText({ sayOf, formats }: DeskWording, { field, before, after }: L
     if (group === 'dates') return formats.day(value)
     return group === 'amounts' ? formats.rupiah(value) : value
   }
-  return `${called}: ${show(before)} → ${show(after)}`
+  return `${fieldName}: ${show(before)} → ${show(after)}`
 }

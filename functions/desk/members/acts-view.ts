@@ -82,7 +82,7 @@ export function reversalView(
   today: Day,
 ): View {
   const { say, formats } = wording
-  const held = stageOptions({ frame }, wording).flatMap((option) => {
+  const heldStages = stageOptions({ frame }, wording).flatMap((option) => {
     const stage = member.stages[option.value]
     return stage ? [{ ...option, name: `${option.name}, ${formats.day(stage.happenedOn)}` }] : []
   })
@@ -101,7 +101,7 @@ export function reversalView(
       text,
       checkbox,
       area,
-    }) => html`${radios({ name: 'stage', label: say('Tahap yang dibatalkan', 'Stage to reverse'), options: held })}
+    }) => html`${radios({ name: 'stage', label: say('Tahap yang dibatalkan', 'Stage to reverse'), options: heldStages })}
 ${select({ name: 'reason', label: say('Alasan', 'Reason'), options: reasonOptions({ frame }, wording), none: say('Pilih alasan', 'Choose a reason') })}
 ${text({ name: 'decidedOn', type: 'date', label: say('Tanggal keputusan', 'Decided on'), max: today })}
 ${checkbox({ name: 'cascade', label: say('Batalkan juga tahap lain yang bergantung padanya', 'Also reverse the stages that need it') })}

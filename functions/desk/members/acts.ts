@@ -90,8 +90,8 @@ export function memberActRoutes(deps: DeskDeps) {
       start: newForm([['decidedOn', today()]]),
       show: (form) => reversalView(c.var.wording, frame, member, form, today()),
       async act({ cascade, ...reversal }, { request }) {
-        const asked = { ...reversal, cascade: cascade === 'yes' }
-        await reverseStage(deps, c.var.caller, request, member.id, asked)
+        const input = { ...reversal, cascade: cascade === 'yes' }
+        await reverseStage(deps, c.var.caller, request, member.id, input)
         return memberPath(member.id, 'reversed')
       },
     }
@@ -174,8 +174,8 @@ export function memberActRoutes(deps: DeskDeps) {
     const member = makeMemberView(await readMember(deps, c.var.caller, 'cases.open', readPathMember(c)))
     return {
       show: (form) => caseFormView(c.var.wording, member, form),
-      async act(asked, { request }) {
-        await openCaseFor(deps, c.var.caller, request, member.id, asked)
+      async act(input, { request }) {
+        await openCaseFor(deps, c.var.caller, request, member.id, input)
         return `/members/${member.id}/rights?done=opened`
       },
     }
@@ -197,8 +197,8 @@ const listCorrectable = ({ person, business, area, agency }: Member): FormValues
  * its other fields.
  */
 function readChange(values: FormValues, { business }: Member): unknown {
-  const typed = z.looseObject({ business: z.object({ name: z.string() }).optional() }).parse(toObject(values))
-  const { business: named, ...rest } = typed
+  const typedFields = z.looseObject({ business: z.object({ name: z.string() }).optional() }).parse(toObject(values))
+  const { business: named, ...rest } = typedFields
   if (named === undefined || named.name === business?.name) return rest
   return { ...rest, business: { ...business, ...named } }
 }

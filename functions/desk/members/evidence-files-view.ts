@@ -32,7 +32,7 @@ export function filesView(
   const { say, sayOf, formats } = wording
   const names = namesIn(frame, wording)
   const title = say('Berkas bukti', 'Evidence files')
-  const held = frame.programme.stages.filter(({ code }) => member.stages[code])
+  const heldStages = frame.programme.stages.filter(({ code }) => member.stages[code])
   return {
     title: `${title}: ${displayName(member)}`,
     content: html`${doneBox(done, wording)}${formSummary(form, wording)}${backLink(`/members/${member.id}`, displayName(member))}<h1>${title}</h1>
@@ -68,7 +68,7 @@ ${
         action: `/members/${member.id}/files`,
         submit: say('Lanjut memilih berkas', 'Go on to choose the file'),
         content: ({ select, radios }) =>
-          html`${select({ name: 'stage', label: say('Bukti tahap', 'Proves stage'), options: held.map(({ code }) => ({ value: code, name: `${code} ${names.stage(code)}` })), none: say('Pilih tahap', 'Choose a stage') })}
+          html`${select({ name: 'stage', label: say('Bukti tahap', 'Proves stage'), options: heldStages.map(({ code }) => ({ value: code, name: `${code} ${names.stage(code)}` })), none: say('Pilih tahap', 'Choose a stage') })}
 ${radios({ name: 'type', label: say('Jenis berkas', 'Type of file'), options: EvidenceFileType.options.map((value) => ({ value, name: sayOf(typeNames[value]) })) })}`,
       })}`
     : ''

@@ -43,8 +43,8 @@ export function evidenceFileRoutes(deps: DeskDeps) {
         const mayChange = may(caller, 'member.write')
         return filesView(wording, frame, { member, files, form, mayChange, done: c.req.query('done') })
       },
-      async act(asked, { request }) {
-        const { answer } = await askForFile(deps, caller, request, id, asked)
+      async act(input, { request }) {
+        const { answer } = await askForFile(deps, caller, request, id, input)
         return `/members/${id}/files/${answer.id}/upload`
       },
     }

@@ -39,8 +39,8 @@ export function findRoutes(deps: DeskDeps) {
   return new Hono<DeskEnv>()
     .get('/members', async (c) => {
       requireRight(c.var.caller, 'member.read')
-      const sealed = c.req.query('q')
-      const search = sealed === undefined ? undefined : openSearch(deps, c.var.caller, sealed)
+      const sealedSearch = c.req.query('q')
+      const search = sealedSearch === undefined ? undefined : openSearch(deps, c.var.caller, sealedSearch)
       if (!search) return render(c, findView(c.var.wording, newForm()))
       const values: [string, string][] = [
         ['sought', search.sought],
@@ -63,9 +63,9 @@ export function findRoutes(deps: DeskDeps) {
     )
 }
 
-function openSearch({ keyring, now }: DeskDeps, caller: Caller, sealed: string): Sought | undefined {
+function openSearch({ keyring, now }: DeskDeps, caller: Caller, sealedSearch: string): Sought | undefined {
   try {
-    const { until, ...sought } = Search.parse(keyring.openText(sealed, context(caller)))
+    const { until, ...sought } = Search.parse(keyring.openText(sealedSearch, context(caller)))
     return until > now().getTime() ? sought : undefined
   } catch {
     return undefined

@@ -76,10 +76,10 @@ ${member.status === 'withdrawn' && html`<li><a href="${here}/return">${say('Akti
 function stageList({ say, sayOf, formats }: DeskWording, { programme }: Frame, member: MemberView): Markup {
   const isOpen = member.status === 'active'
   return html`<ol class="steps" aria-label="${say('Tahap', 'Stages')}">${programme.stages.map(({ code, name }) => {
-    const held = member.stages[code]
-    return html`<li${held && html` class="held"`}><b>${code}</b><span>${sayOf(name)}</span>${
-      held
-        ? html`<span>✓ ${formats.day(held.happenedOn)}</span>`
+    const standing = member.stages[code]
+    return html`<li${standing && html` class="held"`}><b>${code}</b><span>${sayOf(name)}</span>${
+      standing
+        ? html`<span>✓ ${formats.day(standing.happenedOn)}</span>`
         : html`<span class="small">${say('belum', 'not yet')}</span>${isOpen && html`<a href="/members/${member.id}/stages?stage=${code}">${say(`Catat`, `Record`)}<span class="skip"> ${code}</span></a>`}`
     }</li>`
   })}</ol>`

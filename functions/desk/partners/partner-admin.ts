@@ -46,8 +46,8 @@ export function partnerAdminRoutes(deps: DeskDeps) {
       start: newForm(newPartnerValues),
       read: readPartnerValues,
       show: (form) => newPartnerView(c.var.wording, form),
-      async act(asked, { request }) {
-        const { answer } = await registerPartner(deps, c.var.caller, request, asked)
+      async act(input, { request }) {
+        const { answer } = await registerPartner(deps, c.var.caller, request, input)
         return `/partners/${answer.code}?done=saved`
       },
     }
@@ -88,9 +88,9 @@ export function partnerAdminRoutes(deps: DeskDeps) {
       ]),
       read: readCredentialValues,
       show: (form) => newCredentialView(c.var.wording, partner, form),
-      async act(asked, { request }) {
-        const { secret } = await issueCredential(deps, c.var.caller, request, partner.code, asked)
-        return asked.kind !== 'public_key'
+      async act(input, { request }) {
+        const { secret } = await issueCredential(deps, c.var.caller, request, partner.code, input)
+        return input.kind !== 'public_key'
           ? secretView(c.var.wording, partner, secret)
           : `/partners/${partner.code}?done=saved`
       },

@@ -69,7 +69,7 @@ ${
   }
 }
 
-function refusedTable(wording: DeskWording, zone: string, refused: RefusedCalls[]): Markup {
+function refusedTable(wording: DeskWording, zone: string, refusedCalls: RefusedCalls[]): Markup {
   const { say, sayOf, formats } = wording
   const title = say('Tidak dipercaya', 'Not believed')
   return html`<h2>${title}</h2><p>${say('Panggilan atas nama mitra ini dalam 14 hari terakhir yang tidak diterima; isinya tidak disimpan.', 'Calls under the name of this partner that were refused in the last 14 days. Their content is not kept.')}</p>${table(
@@ -80,7 +80,7 @@ function refusedTable(wording: DeskWording, zone: string, refused: RefusedCalls[
       { heading: say('Paling sedikit', 'At least'), isNumber: true },
       say('Terakhir', 'Last'),
     ],
-    refused.map(({ day, reason, times, lastAt }) => [
+    refusedCalls.map(({ day, reason, times, lastAt }) => [
       formats.day(day),
       sayOf(refusalNames[reason]),
       formats.number(times),

@@ -56,13 +56,16 @@ export function partnerRoutes(deps: DeskDeps) {
   routes.get('/partners/:code/calls', async (c) => {
     const code = readPartnerCode(c)
     const page = { after: readPosition(c), limit: callsPerPage }
-    const [{ items, last }, refused, namePartner] = await Promise.all([
+    const [{ items, last }, refusedCalls, namePartner] = await Promise.all([
       listCalls(deps, c.var.caller, code, page),
       listRefusedCalls(deps, c.var.caller, code),
       findPartnerNames(deps),
     ])
     const name = namePartner(code)
-    return render(c, callsView(c.var.wording, frame, { code, name, items, next: sealNext(c, last), refused }))
+    return render(
+      c,
+      callsView(c.var.wording, frame, { code, name, items, next: sealNext(c, last), refused: refusedCalls }),
+    )
   })
 
   async function showReceipts(c: DeskContext, form: FormState = newForm()) {

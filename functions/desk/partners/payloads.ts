@@ -33,8 +33,8 @@ export function payloadRoutes(deps: DeskDeps) {
     const receipt = await readReceipt(deps, caller, at.code, at.id)
     return {
       show: (form) => receiptView(wording, zone, receipt, { form }),
-      async act(asked, { request }) {
-        const { answer } = await revealReceipt(deps, caller, request, at, asked)
+      async act(input, { request }) {
+        const { answer } = await revealReceipt(deps, caller, request, at, input)
         return receiptView(wording, zone, receipt, { payload: answer.payload })
       },
     }
@@ -46,8 +46,8 @@ export function payloadRoutes(deps: DeskDeps) {
     const conflict = await readConflict(deps, caller, at.code, at.id)
     return {
       show: (form) => conflictView(wording, zone, conflict, { form }),
-      async act(asked, { request }) {
-        const { answer } = await revealConflict(deps, caller, request, at, asked)
+      async act(input, { request }) {
+        const { answer } = await revealConflict(deps, caller, request, at, input)
         return conflictView(wording, zone, conflict, { revealed: answer })
       },
     }

@@ -59,8 +59,8 @@ export function replayRoutes(deps: DeskDeps) {
         const sent = Query.omit({ done: true }).safeParse(toObject(form.values))
         return readShown(form.values.length > 0 && sent.success ? sent.data : asked, form, done)
       },
-      async act(asked, { request }) {
-        await replaySelected(deps, caller, request, code, asked)
+      async act(input, { request }) {
+        await replaySelected(deps, caller, request, code, input)
         return `/partners/${code}/replays?done=replayed`
       },
     }
@@ -74,8 +74,8 @@ function replaysView(wording: DeskWording, { code, name, filter, plan, form, don
   const here = `/partners/${code}/replays`
   const dayField = (end: 'from' | 'to', label: string): Markup =>
     html`<div class="field"><label for="${end}">${label}</label><input type="date" id="${end}" name="${end}" value="${filter[end] ?? ''}"></div>`
-  const named = Object.entries({ ...filter, count: String(plan.count) })
-  const confirmation = newForm(named.flatMap(([field, value]) => (value === undefined ? [] : [[field, value]])))
+  const namedFields = Object.entries({ ...filter, count: String(plan.count) })
+  const confirmation = newForm(namedFields.flatMap(([field, value]) => (value === undefined ? [] : [[field, value]])))
   return {
     title: `${title}: ${name}`,
     content: html`${backLink(`/partners/${code}`, name)}${doneBox(done, wording)}${formSummary(form, wording)}<h1>${title}</h1>

@@ -61,9 +61,9 @@ export function peopleRoutes(deps: DeskDeps) {
   routes.get('/people', async (c) => {
     const { caller, wording } = c.var
     requireRight(caller, 'grants.read')
-    const asked = readQuery(c, PeopleQuery)
-    const area = asked.area ?? listAllowedScopes(deps, caller, 'grants.read')[0]?.area ?? frame.areas.root
-    const after = openPlace(deps, c, asked.from)
+    const query = readQuery(c, PeopleQuery)
+    const area = query.area ?? listAllowedScopes(deps, caller, 'grants.read')[0]?.area ?? frame.areas.root
+    const after = openPlace(deps, c, query.from)
     const { items, last } = await listPeople(deps, caller, area, { after, limit: grantsPerPage })
     const next = last === undefined ? undefined : sealPlace(deps, c, last)
     const areas = areaOptions(deps, caller, 'grants.read')

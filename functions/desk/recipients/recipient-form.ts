@@ -51,10 +51,10 @@ ${holderGroups(wording, fields, recipient?.holders.length ?? 0)}`,
 }
 
 /** The people who hold the office, with room for one more. */
-const holderGroups = ({ say }: DeskWording, { group, text }: Fields, held: number): Markup =>
-  html`${Array.from({ length: held + 1 }, (_, i) =>
+const holderGroups = ({ say }: DeskWording, { group, text }: Fields, groupCount: number): Markup =>
+  html`${Array.from({ length: groupCount + 1 }, (_, i) =>
     group(
-      i < held
+      i < groupCount
         ? say(`Pejabat ${i + 1}`, `Holder ${i + 1}`)
         : say('Pejabat (bila surel ditujukan kepada orangnya)', 'Holder (if mail goes to the person)'),
       html`${text({ name: `holders.${i}.name`, label: say('Nama', 'Name'), isOptional: true })}

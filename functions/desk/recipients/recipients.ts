@@ -117,8 +117,8 @@ export function recipientRoutes(deps: DeskDeps) {
 
   /** The issue that the address names, or the latest one. */
   async function readIssueRef(c: DeskContext): Promise<z.infer<typeof IssueRef> | undefined> {
-    const asked = readQuery(c, IssueRef.partial())
-    if (asked.month !== undefined && asked.number !== undefined) return { month: asked.month, number: asked.number }
+    const query = readQuery(c, IssueRef.partial())
+    if (query.month !== undefined && query.number !== undefined) return { month: query.month, number: query.number }
     return findLatestIssue(deps, c.var.caller)
   }
 
@@ -137,8 +137,8 @@ export function recipientRoutes(deps: DeskDeps) {
             : form.values
         return testMailView(wording, recipient, { ...form, values: start })
       },
-      async act(asked, { request }) {
-        await sendTest(deps, caller, request, recipient.id, asked)
+      async act(input, { request }) {
+        await sendTest(deps, caller, request, recipient.id, input)
         return `/recipients/${recipient.id}?done=tested`
       },
     }

@@ -61,8 +61,8 @@ export function memberReferralRoutes(deps: DeskDeps) {
       ]),
       read: readConsentValues,
       show: (form) => newConsentView(c.var.wording, deps.frame, { ...about, most, form }),
-      async act(given, { request }) {
-        await recordConsent(deps, c.var.caller, request, about.member.id, given)
+      async act(input, { request }) {
+        await recordConsent(deps, c.var.caller, request, about.member.id, input)
         return `/members/${about.member.id}/referrals?done=consented`
       },
     }

@@ -82,9 +82,9 @@ export function referralRoutes(deps: DeskDeps) {
   async function showSent(c: DeskContext, form: FormState) {
     const { caller, wording } = c.var
     const lenders = await listLenders(deps, caller)
-    const asked = PartnerCode.safeParse(c.req.query('partner') ?? lenders[0]?.code)
+    const chosenPartner = PartnerCode.safeParse(c.req.query('partner') ?? lenders[0]?.code)
     const state = ReferralState.safeParse(c.req.query('state')).data
-    const partner = asked.data
+    const partner = chosenPartner.data
     const page =
       partner === undefined ? { items: [] } : await listReferrals(deps, caller, { partner, state }, readPage(c))
     const memberNames = await readMemberNames(
@@ -126,8 +126,8 @@ export function referralRoutes(deps: DeskDeps) {
         const sheet = files.get('sheet')
         if (!sheet) throw invalid('field_missing', {}, ['sheet'])
         const { takeAnswers } = await import('../../../shared/usecases/referral/take-answers.ts')
-        const asked = { id, sheet: await sheet.bytes() }
-        return answersTakenView(wording, (await takeAnswers(deps, caller, request, asked)).answer)
+        const upload = { id, sheet: await sheet.bytes() }
+        return answersTakenView(wording, (await takeAnswers(deps, caller, request, upload)).answer)
       },
     }
   })

@@ -26,7 +26,7 @@ export function ownConsentsView(wording: DeskWording, frame: Frame, shown: Conse
   const { say, sayOf, formats } = wording
   const { consents, referrals, lenders, today, most, form, done } = shown
   const title = say('Rujukan ke lembaga pembiayaan', 'Referral to lenders')
-  const sent = say('Yang sudah dirujuk', 'Your referrals')
+  const sentTitle = say('Yang sudah dirujuk', 'Your referrals')
   return {
     title,
     content: html`${doneBox(done, wording)}${formSummary(form, wording)}${backLink('/me', say('Saya', 'Me'))}<h1>${title}</h1>
@@ -41,8 +41,8 @@ ${formView(form, wording, {
 })}
 ${
   referrals.length > 0 &&
-  html`<h2>${sent}</h2>${table(
-    sent,
+  html`<h2>${sentTitle}</h2>${table(
+    sentTitle,
     [
       say('Lembaga', 'Lender'),
       say('Keadaan', 'State'),

@@ -49,8 +49,8 @@ export function ownConsentRoutes(deps: DeskDeps) {
               done: c.req.query('done'),
             })
           : tooEarlyView(wording, selfRegistration.ask),
-      async act(given, { request }) {
-        await giveOwnConsent(deps, caller, request, given)
+      async act(input, { request }) {
+        await giveOwnConsent(deps, caller, request, input)
         return '/me/consents?done=consented'
       },
     }

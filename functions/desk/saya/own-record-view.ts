@@ -68,8 +68,8 @@ ${warnings.length > 0 && box('heed', say('Perhatikan', 'Please note'), html`<ul>
 <div class="columns"><div>
 <h2>${say('Tahap Anda', 'Your stages')}</h2>
 <ol class="steps" aria-label="${say('Tahap', 'Stages')}">${frame.programme.stages.map(({ code, name }) => {
-      const held = record.stages[code]
-      return html`<li${held && html` class="held"`}><b>${code}</b><span>${wording.sayOf(name)}</span>${held ? html`<span>✓ ${formats.day(held.happenedOn)}</span>` : html`<span class="small">${say('belum', 'not yet')}</span>`}</li>`
+      const standing = record.stages[code]
+      return html`<li${standing && html` class="held"`}><b>${code}</b><span>${wording.sayOf(name)}</span>${standing ? html`<span>✓ ${formats.day(standing.happenedOn)}</span>` : html`<span class="small">${say('belum', 'not yet')}</span>`}</li>`
     })}</ol>
 <p class="more"><a href="/me/stages">${say('Penjelasan setiap tahap', 'What each stage offers')}</a></p>
 </div><div>

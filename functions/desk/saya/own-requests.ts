@@ -25,8 +25,8 @@ export function ownRequestRoutes(deps: DeskDeps) {
     return {
       start: newForm(kind.success ? [['kind', kind.data]] : []),
       show: (form) => newRequestView(c.var.wording, form),
-      async act(asked, { request }) {
-        await openOwnCase(deps, c.var.caller, request, asked)
+      async act(input, { request }) {
+        await openOwnCase(deps, c.var.caller, request, input)
         return '/me/requests?done=opened'
       },
     }

@@ -32,7 +32,7 @@ ${
 }
 
 /** Every stage in plain words: what it offers, what proves it and, for a member, since when it is held. */
-export function stageList(wording: DeskWording, { programme }: Frame, held: Held | undefined, today: Day): Markup {
+export function stageList(wording: DeskWording, { programme }: Frame, standings: Held | undefined, today: Day): Markup {
   const { say, sayOf, formats } = wording
   const isFree = findOrderPolicy(programme, today).order === 'free'
   return html`<p>${
@@ -44,9 +44,9 @@ export function stageList(wording: DeskWording, { programme }: Frame, held: Held
       : say('Tahap diikuti berurutan.', 'The stages are taken in this order.')
   }</p>
 <dl class="way">${programme.stages.map(({ code, name, offers, evidence, evidenceRequired }) => {
-    const standing = held?.[code]
+    const standing = standings?.[code]
     const proof = evidence.filter(({ attains }) => attains).map((kind) => sayOf(kind.name))
-    return html`<dt>${code} ${sayOf(name)}${held && html`<br>${standing ? tag(`✓ ${formats.day(standing.happenedOn)}`, 'good') : tag(say('belum', 'not yet'))}`}</dt>
+    return html`<dt>${code} ${sayOf(name)}${standings && html`<br>${standing ? tag(`✓ ${formats.day(standing.happenedOn)}`, 'good') : tag(say('belum', 'not yet'))}`}</dt>
 <dd>${offers && html`<p>${sayOf(offers)}</p>`}${proof.length > 0 && html`<p class="small">${evidenceRequired ? say('Bukti yang diperlukan', 'Evidence that is needed') : say('Bukti', 'Evidence')}: ${proof.join(', ')}</p>`}</dd>`
   })}</dl>`
 }

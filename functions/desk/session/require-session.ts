@@ -28,6 +28,9 @@ async function redirectToSignIn(deps: DeskDeps, c: DeskContext, id: string | und
     return c.redirect(`/sign-in${here}`, 303)
   }
   const values = id === undefined ? undefined : await readFields(c)
-  const kept = id !== undefined && values ? await keepForm(deps, id, { action: c.req.path, values }) : undefined
-  return c.redirect(kept === undefined ? '/sign-in' : `/sign-in?${new URLSearchParams({ kept })}`, 303)
+  const keptFormId = id !== undefined && values ? await keepForm(deps, id, { action: c.req.path, values }) : undefined
+  return c.redirect(
+    keptFormId === undefined ? '/sign-in' : `/sign-in?${new URLSearchParams({ kept: keptFormId })}`,
+    303,
+  )
 }

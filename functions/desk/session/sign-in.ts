@@ -30,20 +30,21 @@ export function signInRoutes(deps: DeskDeps) {
     })
     .get('/sign-in/start', async (c) => {
       const { newSecret, keyring, signIn } = deps
-      const begun = { state: newSecret(), verifier: newSecret(), next: ownPath(c.req.query('next')) }
-      const challenge = createHash('sha256').update(begun.verifier).digest('base64url')
-      signInCookie.write(c, keyring.sealText(begun, context), minutesToSignIn * 60)
-      return c.redirect(await signIn.address(begun.state, challenge), 303)
+      const beginning = { state: newSecret(), verifier: newSecret(), next: ownPath(c.req.query('next')) }
+      const challenge = createHash('sha256').update(beginning.verifier).digest('base64url')
+      signInCookie.write(c, keyring.sealText(beginning, context), minutesToSignIn * 60)
+      return c.redirect(await signIn.address(beginning.state, challenge), 303)
     })
     .get('/sign-in/back', async (c) => {
-      const begun = openBegunSignIn(deps, c)
+      const beginning = openBegunSignIn(deps, c)
       const { code, state } = c.req.query()
       signInCookie.remove(c)
-      if (!begun || code === undefined || state !== begun.state) return render(c, failedView(c.var.wording), 400)
+      if (!beginning || code === undefined || state !== beginning.state)
+        return render(c, failedView(c.var.wording), 400)
       try {
-        const granted = await deps.signIn.tokensForCode(code, begun.verifier)
-        sessionCookie.write(c, await beginSession(deps, granted))
-        return c.redirect(begun.next, 303)
+        const tokens = await deps.signIn.tokensForCode(code, beginning.verifier)
+        sessionCookie.write(c, await beginSession(deps, tokens))
+        return c.redirect(beginning.next, 303)
       } catch (error) {
         if (!(error instanceof AppError) || error.kind !== 'unauthenticated') throw error
         return render(c, failedView(c.var.wording), 400)
@@ -57,10 +58,10 @@ export function signInRoutes(deps: DeskDeps) {
 }
 
 function openBegunSignIn({ keyring }: Pick<DeskDeps, 'keyring'>, c: DeskContext): z.infer<typeof Begun> | undefined {
-  const sealed = signInCookie.read(c)
-  if (sealed === undefined) return undefined
+  const sealedCookie = signInCookie.read(c)
+  if (sealedCookie === undefined) return undefined
   try {
-    return Begun.parse(keyring.openText(sealed, context))
+    return Begun.parse(keyring.openText(sealedCookie, context))
   } catch {
     return undefined
   }

@@ -29,8 +29,8 @@ export function readNewSubscriber(values: FormValues, zone: string): Record<stri
  * the same instant, which may be within that day.
  */
 export function readSubscriberChange(values: FormValues, { until }: Subscriber, zone: string): unknown {
-  const read = { agency: null, until: null, ...readNewSubscriber(values, zone) }
-  return until !== undefined && valueAt(values, 'until') === lastDayOf(until, zone) ? { ...read, until } : read
+  const input = { agency: null, until: null, ...readNewSubscriber(values, zone) }
+  return until !== undefined && valueAt(values, 'until') === lastDayOf(until, zone) ? { ...input, until } : input
 }
 
 /** The values of a subscriber's form. */

@@ -139,8 +139,8 @@ export function subscriberRoutes(deps: DeskDeps) {
         return { ...(day !== '' && { from: isDay(day) ? startOfDay(day, zone).toISOString() : day }) }
       },
       show: (form) => replayView(c.var.wording, subscriber, form),
-      async act(asked, { request }) {
-        await replayEvents(deps, c.var.caller, request, subscriber.id, asked)
+      async act(input, { request }) {
+        await replayEvents(deps, c.var.caller, request, subscriber.id, input)
         return `/subscribers/${subscriber.id}?done=replayed`
       },
     }

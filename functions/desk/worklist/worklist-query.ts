@@ -5,9 +5,11 @@ import { addressOf } from '../layout/read-query.ts'
 /** Reads the filter of a work list from an address. If it cannot be read, returns the usual filter. */
 export function readWorklistQuery(c: DeskContext): WorklistQuery {
   const { area, after, next, days } = c.req.query()
-  const given = Object.entries({ area, after, next, days }).filter(([, value]) => value !== undefined && value !== '')
-  const asked = WorklistQuery.safeParse(Object.fromEntries(given))
-  return asked.success ? asked.data : WorklistQuery.parse({})
+  const filledFields = Object.entries({ area, after, next, days }).filter(
+    ([, value]) => value !== undefined && value !== '',
+  )
+  const query = WorklistQuery.safeParse(Object.fromEntries(filledFields))
+  return query.success ? query.data : WorklistQuery.parse({})
 }
 
 /** An address with the filter of a work list. */

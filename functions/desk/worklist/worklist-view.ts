@@ -26,19 +26,19 @@ export function worklistView(wording: DeskWording, frame: Frame, shown: Shown): 
   const { query, counts = [], members, next } = shown
   const names = namesIn(frame, wording)
   const title = say('Tindak lanjut', 'Follow up')
-  const waiting = say('Menunggu tahap berikutnya', 'Waiting for the next stage')
+  const waitingTitle = say('Menunggu tahap berikutnya', 'Waiting for the next stage')
   return {
     title,
     content: html`<h1>${title}</h1>
 <p class="lead">${sayOf(worklistDefinitions.waiting)}</p>
 ${filter(wording, frame, shown)}
 ${counts.map(({ area, name, stages }) => countsTable(wording, `${name} (${area})`, stages))}
-<h2>${waiting}</h2>
+<h2>${waitingTitle}</h2>
 ${
   members.length === 0
     ? html`<p>${say('Tidak ada anggota yang menunggu selama itu.', 'Nobody has waited that long.')}</p>`
     : html`<p><a href="${withWorklistQuery('/classes', query)}">${say('Buat daftar kelas dari daftar ini', 'Make a class of this list')}</a></p>${table(
-        waiting,
+        waitingTitle,
         [
           say('Nama', 'Name'),
           say('Telepon', 'Phone'),
@@ -81,14 +81,14 @@ type Counts = NonNullable<Shown['counts']>[number]['stages']
 
 export function countsTable(wording: DeskWording, caption: string, stages: Counts): Markup {
   const { say, sayOf, formats } = wording
-  const [holding, lacking] = [say('Memegang', 'Holding'), say('Belum', 'Lacking')]
+  const [holdingWord, lackingWord] = [say('Memegang', 'Holding'), say('Belum', 'Lacking')]
   return html`<h2>${caption}</h2><div class="slim">${table(
     caption,
-    [say('Tahap', 'Stage'), { heading: holding, isNumber: true }, { heading: lacking, isNumber: true }],
+    [say('Tahap', 'Stage'), { heading: holdingWord, isNumber: true }, { heading: lackingWord, isNumber: true }],
     stages.map(({ stage, name, holding, lacking }) => [
       `${stage} ${sayOf(name)}`,
       formats.number(holding),
       formats.number(lacking),
     ]),
-  )}</div><p class="small"><b>${holding}</b>: ${sayOf(worklistDefinitions.holding)}</p><p class="small"><b>${lacking}</b>: ${sayOf(worklistDefinitions.lacking)}</p>`
+  )}</div><p class="small"><b>${holdingWord}</b>: ${sayOf(worklistDefinitions.holding)}</p><p class="small"><b>${lackingWord}</b>: ${sayOf(worklistDefinitions.lacking)}</p>`
 }

@@ -24,17 +24,17 @@ export function chooseIssue(
 ): IssueRecord | undefined {
   const latest = listLatestByMonth(issues)
   const last = latest.at(-1)
-  const asked = month ?? last?.month ?? ''
-  const ofMonth = latest.find((each) => each.month === asked)
+  const wantedMonth = month ?? last?.month ?? ''
+  const ofMonth = latest.find((each) => each.month === wantedMonth)
   if (!ofMonth) {
-    const params = { month: asked, firstMonth: latest[0]?.month ?? '', lastMonth: last?.month ?? '' }
+    const params = { month: wantedMonth, firstMonth: latest[0]?.month ?? '', lastMonth: last?.month ?? '' }
     problems.push({ code: 'issue_of_month_none', path: [names.month], params })
     return undefined
   }
   if (number === undefined) return ofMonth
-  const found = issues.find((each) => each.month === asked && each.number === number)
+  const found = issues.find((each) => each.month === wantedMonth && each.number === number)
   if (!found) {
-    const params = { month: asked, number, last: ofMonth.number }
+    const params = { month: wantedMonth, number, last: ofMonth.number }
     problems.push({ code: 'issue_unknown', path: [names.number], params })
   }
   return found

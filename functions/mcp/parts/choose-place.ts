@@ -8,20 +8,24 @@ export type ChosenPlace = 'whole' | Place
 const mostNamed = 8
 
 /** Finds the one place that was named, or says what is wrong. Without a name, it is the whole programme. */
-export function choosePlace(report: Report, asked: string | undefined, problems: Problem[]): ChosenPlace | undefined {
-  if (asked === undefined || isWhole(report, asked)) return 'whole'
-  const found = searchPlaces(listPlaces(report), asked)
+export function choosePlace(
+  report: Report,
+  placeName: string | undefined,
+  problems: Problem[],
+): ChosenPlace | undefined {
+  if (placeName === undefined || isWhole(report, placeName)) return 'whole'
+  const found = searchPlaces(listPlaces(report), placeName)
   const [one] = found
   if (one && found.length === 1) return one
   if (!one) {
-    problems.push({ code: 'place_unknown', path: ['place'], params: { place: asked } })
+    problems.push({ code: 'place_unknown', path: ['place'], params: { place: placeName } })
     return undefined
   }
-  const named = found.slice(0, mostNamed).map(({ code, name }) => `${name} (${code})`)
-  const places = [...named, ...(found.length > mostNamed ? ['…'] : [])].join(', ')
-  problems.push({ code: 'place_ambiguous', path: ['place'], params: { place: asked, places } })
+  const candidates = found.slice(0, mostNamed).map(({ code, name }) => `${name} (${code})`)
+  const places = [...candidates, ...(found.length > mostNamed ? ['…'] : [])].join(', ')
+  problems.push({ code: 'place_ambiguous', path: ['place'], params: { place: placeName, places } })
   return undefined
 }
 
-const isWhole = ({ scope: { area } }: Report, asked: string): boolean =>
-  [area.code, area.name].some((each) => each.toLowerCase() === asked.toLowerCase())
+const isWhole = ({ scope: { area } }: Report, placeName: string): boolean =>
+  [area.code, area.name].some((each) => each.toLowerCase() === placeName.toLowerCase())

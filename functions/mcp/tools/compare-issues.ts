@@ -83,7 +83,7 @@ export const compareIssues = makeTool({
     if (!before || !place || problems.length > 0) throw new AppError('invalid', problems)
     const was = await known.report(before)
     const wording = wordingOf(language)
-    const described = describePlace(now, place, origin, wording)
+    const placeView = describePlace(now, place, origin, wording)
     const stages = compareStages(was, now, place, wording)
     const corrections = listCorrections(was, now, wording)
     const leftOut = Math.max(0, (corrections?.length ?? 0) - mostCorrections)
@@ -93,7 +93,7 @@ export const compareIssues = makeTool({
       structured: {
         before: describeSource(was, { issues, origin }, wording),
         after: describeSource(now, { issues, origin }, wording),
-        place: described,
+        place: placeView,
         stages,
         indicators: { before: listIndicators(was), after: listIndicators(now) },
         ...(corrections && {
@@ -102,7 +102,7 @@ export const compareIssues = makeTool({
         }),
       },
       text: joinParts(
-        `# ${described.name}: ${nameIssue(was, wording)} → ${nameIssue(now, wording)}`,
+        `# ${placeView.name}: ${nameIssue(was, wording)} → ${nameIssue(now, wording)}`,
         writeTable(comparedTable(stages, [was, now], wording), now, wording),
         corrections
           ?.slice(0, mostCorrections)

@@ -40,8 +40,8 @@ export const getBreakdown = makeTool({
     const report = await known.report(issue ?? latest)
     const breakdown = report.breakdowns.find((each) => each.by === by)
     if (!breakdown) {
-      const allowed = report.breakdowns.map((each) => each.by).join(', ')
-      problems.push({ code: 'value_choice', path: ['by'], params: { allowed } })
+      const allowedNames = report.breakdowns.map((each) => each.by).join(', ')
+      problems.push({ code: 'value_choice', path: ['by'], params: { allowed: allowedNames } })
     }
     const rows = breakdown?.rows.filter(({ parent }) => within === undefined || parent === within) ?? []
     if (breakdown && rows.length === 0)

@@ -58,7 +58,7 @@ export const getFigures = makeTool({
     const isWhole = place === 'whole'
     const view = isWhole ? undefined : { place, report, reports: await known.history(issue ?? latest, 2) }
     const indicators = [...report.headlines, ...report.pastIndicators]
-    const described = describePlace(report, place, origin, wording)
+    const placeView = describePlace(report, place, origin, wording)
     const summary = view
       ? placeSentence(view, wording)
       : [summarizeHeadlines(report, wording), changeSentence(report, wording)].filter(Boolean).join(' ')
@@ -69,7 +69,7 @@ export const getFigures = makeTool({
     return {
       structured: {
         source: describeSource(report, { issues, origin }, wording),
-        place: described,
+        place: placeView,
         summary,
         funnel: readFunnel(report, place, language),
         ...(!isWhole && { wholeFunnel: readFunnel(report, 'whole', language) }),
@@ -86,7 +86,7 @@ export const getFigures = makeTool({
         warnings,
       },
       text: joinParts(
-        `# ${described.name}, ${wording.formats.month(report.month)}`,
+        `# ${placeView.name}, ${wording.formats.month(report.month)}`,
         summary,
         ...tables.map((table) => writeTable(table, report, wording)),
         writeTable(indicatorTable(report, wording), report, wording, wording.words.whole.toLowerCase()),

@@ -79,12 +79,12 @@ export const getSeries = makeTool({
     if (!step || !place || problems.length > 0) throw new AppError('invalid', problems)
     const wording = wordingOf(language)
     const reports = await mapAtOnce(inRange, reportsAtOnce, (issue) => known.report(issue))
-    const described = describePlace(last, place, origin, wording)
+    const placeView = describePlace(last, place, origin, wording)
     return {
       structured: {
         stage: { code: step.stage, name: step.name[language] },
         stages: listStages(last, language),
-        place: described,
+        place: placeView,
         points: reports.map((report) => ({
           month: report.month,
           number: report.number,
@@ -97,7 +97,7 @@ export const getSeries = makeTool({
         source: describeSource(last, { issues, origin }, wording),
       },
       text: joinParts(
-        `# ${step.stage} ${step.name[language]}: ${described.name}`,
+        `# ${step.stage} ${step.name[language]}: ${placeView.name}`,
         writeTable(seriesTable(reports, place, wording), last, wording),
         ...writeTargets(last, step.stage, wording),
         writeSource(last, origin, wording),

@@ -51,17 +51,17 @@ export const listIssues = makeTool({
     const { formats, words } = wordingOf(language)
     const months = listLatestByMonth(all).map(({ month }) => month)
     const inRange = months.filter((month) => month >= (from ?? '') && month <= (to ?? last.month))
-    const shown = new Set(inRange.slice(-mostMonths))
+    const shownIssues = new Set(inRange.slice(-mostMonths))
     const issues = issueIndex(all, origin)
-      .issues.filter(({ month }) => shown.has(month))
+      .issues.filter(({ month }) => shownIssues.has(month))
       .map(({ files: _, ...issue }) => issue)
       .toSorted((a, b) => (a.month < b.month ? 1 : a.month > b.month ? -1 : b.number - a.number))
     const lines = issues.map(
       ({ month, number, issuedAt, cause, sha256, page }) =>
         `- ${formats.month(month)}, ${words.issue.toLowerCase()} ${number}, ${words.issued.toLowerCase()} ${formats.instant(issuedAt, programme.zone)}${cause === undefined ? '' : `; ${words.cause.toLowerCase()}: ${cause}`}. ${words.hash} ${sha256}. ${page}`,
     )
-    const monthsLeftOut = inRange.length - shown.size
-    const left =
+    const monthsLeftOut = inRange.length - shownIssues.size
+    const leftOut =
       language === 'id'
         ? `${monthsLeftOut} bulan yang lebih awal tidak dimuat; sebut rentangnya dengan from dan to.`
         : `${monthsLeftOut} earlier months are left out; ask for them by from and to.`
@@ -77,7 +77,7 @@ export const listIssues = makeTool({
       text: joinParts(
         programme.name[language],
         lines.length === 0 ? none : lines.join('\n'),
-        monthsLeftOut > 0 ? left : undefined,
+        monthsLeftOut > 0 ? leftOut : undefined,
       ),
     }
   },
