@@ -16,8 +16,8 @@ export const claims = (table: Table) => ({
   get: (key: ClaimKey): Promise<Claim | undefined> => getItem(table, itemKey(key), Claim),
 
   /**
-   * Claims the request and keeps its answer. Belongs in the transaction of the effect. Refused (`LostRace`) if the request
-   * is claimed already.
+   * Claims the request and keeps its answer. Belongs in the transaction of the effect. Refused (`LostRace`) if the
+   * request is claimed already.
    */
   add: (key: ClaimKey, claim: Claim): Write => insert(table, { ...itemKey(key), ...claim }, lostRace('claim')),
 })

@@ -44,8 +44,8 @@ export const eventLog = (table: Table) => ({
   head: async (): Promise<LogHead> => (await getItem(table, headKey, Head)) ?? { number: 0, version: 0 },
 
   /**
-   * Adds the events of acts at the end of the log, in order. Refused (`LostRace`) if others were added since the head was
-   * read.
+   * Adds the events of acts at the end of the log, in order. Refused (`LostRace`) if others were added since the head
+   * was read.
    */
   append: ({ number: last, version }: LogHead, acts: OutgoingEvent[][], loggedAt: Instant): Write[] => [
     putVersion(table, { ...headKey, number: last + acts.length, version: version + 1 }, lostRace('event_log')),

@@ -65,8 +65,8 @@ export function rightsCases(table: Table, keys: Keyring) {
       insert(table, toItem({ case: newCase, obligation: clock })),
 
     /**
-     * Saves a decided case and stops its clock. Refused (`LostRace`) if the clock or somebody else changed it since it was
-     * read.
+     * Saves a decided case and stops its clock. Refused (`LostRace`) if the clock or somebody else changed it since it
+     * was read.
      */
     save: ({ obligation }: StoredCase, decidedCase: RightsCase, now: Date): Write => {
       const stoppedClock = obligation.state === 'discharged' ? obligation : dischargeObligation(obligation, now)

@@ -104,8 +104,8 @@ export function tallies(table: Table, areas: AreaTree) {
     close: (month: Month, area: string): Write => update(table, key(month, area), { set: { closed: true } }),
 
     /**
-     * Sets a cell's counters to what a recount found. Refused (`LostRace`: tally) if the cell changed or was closed since
-     * it was read.
+     * Sets a cell's counters to what a recount found. Refused (`LostRace`: tally) if the cell changed or was closed
+     * since it was read.
      */
     repair({ month, area, rev, closed, shifts }: Cell, recount: Pick<CellCount, 'counters' | 'shifts'>): Write[] {
       const trueMonths = new Set([...shifts.map(({ trueMonth }) => trueMonth), ...recount.shifts.keys()])

@@ -77,19 +77,19 @@ async function recordMember(
 ): Promise<MemberResult> {
   const { key, fingerprint } = request
   const part = { caller: caller.subject, key, part: memberId }
-  const findRecorded = async () => {
+  const findEarlierResult = async () => {
     const claim = await deps.claims.get(part)
     if (claim && !isClaimFor(request, claim)) throw invalid('idempotency_key_reused')
     return claim && makeMemberResult(Posted.parse(claim.answer))
   }
-  const recorded = await findRecorded()
-  if (recorded) return recorded
+  const earlierResult = await findEarlierResult()
+  if (earlierResult) return earlierResult
   try {
     const keepAnswer = (answer: Posted) => deps.claims.add(part, { fingerprint, answer })
     return makeMemberResult(await attainFor(deps, caller, memberId, report, keepAnswer))
   } catch (error) {
     // As in `once`, a twin may have recorded the member meanwhile.
-    const twin = await findRecorded()
+    const twin = await findEarlierResult()
     if (twin) return twin
     if (!(error instanceof AppError) || error.kind === 'busy') throw error
     return { memberId, entryIds: [], problems: error.problems.map(viewProblem) }

@@ -72,8 +72,8 @@ export async function readFigures(
   const restatedThrough = reading === 'restated' ? (query.restatedThrough ?? currentMonth(deps)) : undefined
   if (restatedThrough !== undefined) requireMonth(deps, { firstMonth: month }, restatedThrough, 'restatedThrough')
 
-  const frozen = await readFrozenYardstick(deps, monthStatus)
-  const asPosted = reading === 'as_posted' ? frozen : undefined
+  const frozenYardstick = await readFrozenYardstick(deps, monthStatus)
+  const asPosted = reading === 'as_posted' ? frozenYardstick : undefined
   const yardstick = measuredAs ?? asPosted ?? (await readTodaysYardstick(deps, month))
   const { frame, aims, partners } = yardstick
   if (!isKnownAgency(frame, agency)) throw notFound()
@@ -92,7 +92,9 @@ export async function readFigures(
   if (!node) throw notFound()
   const limitToScope = limitYardstick({ area, agency })
   const setSince =
-    restatedThrough !== undefined && frozen ? compareYardsticks(limitToScope(frozen), limitToScope(yardstick)) : []
+    restatedThrough !== undefined && frozenYardstick
+      ? compareYardsticks(limitToScope(frozenYardstick), limitToScope(yardstick))
+      : []
   const details = {
     month,
     ...(agency !== undefined && { agency }),

@@ -49,8 +49,8 @@ export async function readFiguresAsPosted(
   const yardstick = isClosed ? undefined : await readers.yardstick(month)
   const edition = isClosed ? nameClosedEdition(at) : await nameOpenEdition(at, month, yardstick, readers.inMonth)
   const key = JSON.stringify([month, area, agency])
-  const kept = deps.keptFigures.get(key, edition)
-  if (kept) return kept
+  const keptFigures = deps.keptFigures.get(key, edition)
+  if (keptFigures) return keptFigures
   const tallies = { ...deps.tallies, inMonth: readers.inMonth }
   const { figures } = await readFigures({ ...deps, tallies }, query, { at, measuredAs: yardstick })
   const json = JSON.stringify(figures)

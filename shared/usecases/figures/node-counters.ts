@@ -68,12 +68,15 @@ async function readFrozenNodes(
   area: string,
   depth: Depth,
 ): Promise<NodeCounters[]> {
-  const frozen = totals.ofEdition(books)
+  const editionTotals = totals.ofEdition(books)
   const levels = Array.from({ length: depth }, (_, i) => i + 1)
   const storedNodes =
     area === frame.areas.root
-      ? await frozen.fromRoot(month, depth)
-      : await Promise.all([frozen.ofArea([month], area), ...levels.map((level) => frozen.below(month, area, level))])
+      ? await editionTotals.fromRoot(month, depth)
+      : await Promise.all([
+          editionTotals.ofArea([month], area),
+          ...levels.map((level) => editionTotals.below(month, area, level)),
+        ])
   const nodeByArea = new Map(storedNodes.flat().map((each) => [each.area, each]))
   return frame.areas.below(area, depth).map((code) => nodeByArea.get(code) ?? emptyNode(code))
 }

@@ -21,8 +21,8 @@ export async function readTodaysYardstick(deps: YardstickDeps, month: Month): Pr
 }
 
 /**
- * Like `readTodaysYardstick`, to freeze it with a month. Reads again while a target is being set, so that each scope has
- * its primary target.
+ * Like `readTodaysYardstick`, to freeze it with a month. Reads again while a target is being set, so that each scope
+ * has its primary target.
  */
 export async function readYardstickToFreeze(deps: YardstickDeps & Retries, month: Month): Promise<Yardstick> {
   return retryRaces(deps, ['primary_target'], async () => {

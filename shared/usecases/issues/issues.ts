@@ -51,8 +51,8 @@ export type IssueDeps = FigureDeps &
   >
 
 /**
- * Makes issue 1 of a closed month, unless it exists: the figures as posted. Throws `LostRace` if the ledger changed since
- * it was read, or somebody else issues the month.
+ * Makes issue 1 of a closed month, unless it exists: the figures as posted. Throws `LostRace` if the ledger changed
+ * since it was read, or somebody else issues the month.
  */
 export async function issueFirst(deps: IssueDeps, actor: string, month: Month, books: Ledger): Promise<void> {
   const status = await deps.ledger.month(month)

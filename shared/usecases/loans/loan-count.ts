@@ -60,41 +60,52 @@ export async function countForHolder(
   const countedLoan: KeptLoan = { ...rest, counted: countedNow, ...(holder && { memberId: holder.id }) }
   const hasMoved = former !== undefined && former.id !== holder?.id
   const members: Member[] = []
-  const posted: Entry[] = [...entries]
-  const due: KeptLoan[] = []
+  const allEntries: Entry[] = [...entries]
+  const dueLoans: KeptLoan[] = []
   if (former && hasMoved) {
     const loans = await readOthers(deps, former, record)
     const formerFinancing = financeMember(context, withoutLoan(former, record.id), loans)
     members.push(nextVersion(formerFinancing.member))
-    posted.push(...formerFinancing.entries)
-    due.push(...(await makeProblemsDue(deps, context, loans, formerFinancing.refused)))
+    allEntries.push(...formerFinancing.entries)
+    dueLoans.push(...(await makeProblemsDue(deps, context, loans, formerFinancing.refused)))
   }
   if (!holder) {
-    const { twins, flagged, areMore } = await moveTwins(deps, before, [], due)
-    return { record: { ...countedLoan, twins }, members, entries: posted, others: latestOfEach(due, flagged), areMore }
+    const { twins, flagged, areMore } = await moveTwins(deps, before, [], dueLoans)
+    return {
+      record: { ...countedLoan, twins },
+      members,
+      entries: allEntries,
+      others: latestOfEach(dueLoans, flagged),
+      areMore,
+    }
   }
   const others = await readOthers(deps, holder, record)
   const financing = financeMember(context, withLoan(holder, record.id), [...others, countedLoan])
   const problems = financing.refused.get(record.id)
   // A person has to decide only when no other loan supports the stage.
-  const final: KeptLoan = { ...countedLoan, ...(problems && { stageProblems: problems }) }
-  posted.push(...financing.entries)
+  const finalRecord: KeptLoan = { ...countedLoan, ...(problems && { stageProblems: problems }) }
+  allEntries.push(...financing.entries)
   const isAttached = holder.loans?.includes(record.id) ?? false
   // The member is saved, with a new version, only if the change affects its stage or a referral. A loan that joins the
   // member meanwhile is then decided again.
   if (
-    posted.length > 0 ||
+    allEntries.length > 0 ||
     !isAttached ||
     before.referral?.id !== record.referral?.id ||
-    !supportsAlike(context.programme, before, final) ||
-    changesRunning(context, before, final, holder)
+    !supportsAlike(context.programme, before, finalRecord) ||
+    changesRunning(context, before, finalRecord, holder)
   )
     members.push(nextVersion(financing.member))
-  due.push(...(await makeProblemsDue(deps, context, others, financing.refused)))
-  const knownLoans = latestOfEach(others, due)
-  const { twins, flagged, areMore } = await moveTwins(deps, before, findTwinIds(final, others, holder), knownLoans)
-  const changed = latestOfEach(due, flagged)
-  return { record: { ...final, twins }, members, entries: posted, others: changed, areMore }
+  dueLoans.push(...(await makeProblemsDue(deps, context, others, financing.refused)))
+  const knownLoans = latestOfEach(others, dueLoans)
+  const { twins, flagged, areMore } = await moveTwins(
+    deps,
+    before,
+    findTwinIds(finalRecord, others, holder),
+    knownLoans,
+  )
+  const changed = latestOfEach(dueLoans, flagged)
+  return { record: { ...finalRecord, twins }, members, entries: allEntries, others: changed, areMore }
 }
 
 const readOthers = async ({ loans }: Pick<Deps, 'loans'>, { loans: ids = [] }: Member, { id }: KeptLoan) =>

@@ -5,8 +5,8 @@ import { type DueDeps, makeLoansDue } from '../loans/loans-due.ts'
 
 /**
  * Claims a NIK for a member, and makes the loans due that wait for its holder. Every way to get a NIK goes through
- * here, in the member's transaction. Throws `LostRace` over `race` if somebody holds the NIK. If somebody claims it before
- * the commit, the commit is refused (`LostRace` over `nik_holder`).
+ * here, in the member's transaction. Throws `LostRace` over `race` if somebody holds the NIK. If somebody claims it
+ * before the commit, the commit is refused (`LostRace` over `nik_holder`).
  */
 export async function claimNik(
   deps: Pick<Deps, 'members' | 'now'> & DueDeps,
