@@ -102,7 +102,7 @@ describe('after a new key is added', () => {
     agency: 'PPKUKM',
   })
 
-  /** Somebody registered under the first key, and dependencies that write with the second. */
+  /** Registers somebody under the first key, and returns dependencies that write with the first and with the second. */
   async function registerAndRotate() {
     const before = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
     const nik = newNik()
@@ -159,13 +159,13 @@ describe('after a new key is added', () => {
     const before = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
     const newer = await rotateKeys(before)
     const older = await assembleTestDeps(before.tableName, fewAreas, before, [1, 2])
-    const [here, there] = [newNik(), newNik()]
-    const byNewer = (await registerMember(newer, admin, request(), input(here))).answer
-    const byOlder = (await registerMember(older, admin, request(), input(there))).answer
-    expect(await findMembers(older, admin, { nik: here })).toMatchObject([
-      { id: byNewer.memberId, person: { nik: here } },
+    const [firstNik, secondNik] = [newNik(), newNik()]
+    const byNewer = (await registerMember(newer, admin, request(), input(firstNik))).answer
+    const byOlder = (await registerMember(older, admin, request(), input(secondNik))).answer
+    expect(await findMembers(older, admin, { nik: firstNik })).toMatchObject([
+      { id: byNewer.memberId, person: { nik: firstNik } },
     ])
-    expect(await findMembers(newer, admin, { nik: there })).toMatchObject([{ id: byOlder.memberId }])
+    expect(await findMembers(newer, admin, { nik: secondNik })).toMatchObject([{ id: byOlder.memberId }])
     for (let turn = 0; turn < 5; turn++) {
       const nik = newNik()
       const both = await Promise.allSettled(

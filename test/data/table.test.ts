@@ -8,7 +8,7 @@ import { commit, expiresAt, getItem, queryAll, queryPage, type Table } from '../
 import { insert, put, putVersion, remove, requireAbsent, update } from '../../shared/data/writes.ts'
 import { conflict } from '../../shared/domain/problems/app-error.ts'
 
-const Counted = z.looseObject({ pk: z.string(), sk: z.string() })
+const AnyItem = z.looseObject({ pk: z.string(), sk: z.string() })
 const name = `test-${randomUUID()}`
 const tableOf = (client = DynamoDBDocumentClient.from(new DynamoDBClient({}))): Table => ({
   client,
@@ -24,7 +24,7 @@ beforeAll(() => createTable(new DynamoDBClient({}), name))
 beforeEach(() => {
   key = { pk: randomUUID(), sk: 'A' }
 })
-const readStored = (at = key) => getItem(table, at, Counted)
+const readStored = (at = key) => getItem(table, at, AnyItem)
 
 test('a missing item reads as undefined', async () => {
   expect(await readStored()).toBeUndefined()
@@ -167,9 +167,9 @@ describe('another transaction on the same item', () => {
   function contendedTable(times: number) {
     const client = DynamoDBDocumentClient.from(new DynamoDBClient({}))
     const pauses: number[] = []
-    let left = times
+    let conflictsLeft = times
     client.middlewareStack.add((next) => async (args) => {
-      if (left-- > 0) throw new TransactionConflictException({ message: 'held', $metadata: {} })
+      if (conflictsLeft-- > 0) throw new TransactionConflictException({ message: 'held', $metadata: {} })
       return next(args)
     })
     const held: Table = {
@@ -204,7 +204,7 @@ test('an item that expires has its time in whole seconds', () => {
 describe('reading a partition', () => {
   const sortKeys = ['2021-10#1', '2021-10#2', '2021-11#1', '2021-12#1', '2022-01#1']
   const fill = () => commit(table, ...sortKeys.map((sk) => put(table, { ...key, sk })))
-  const keysOf = async (where: object) => (await queryAll(table, { pk: key.pk, ...where }, Counted)).map(({ sk }) => sk)
+  const keysOf = async (where: object) => (await queryAll(table, { pk: key.pk, ...where }, AnyItem)).map(({ sk }) => sk)
 
   test('returns all of it in order, page by page', async () => {
     await fill()
@@ -223,9 +223,9 @@ describe('reading a partition', () => {
 
   test('continues after a key, and says where a page ended', async () => {
     await fill()
-    const page = await queryPage(table, { pk: key.pk, limit: 2 }, Counted)
+    const page = await queryPage(table, { pk: key.pk, limit: 2 }, AnyItem)
     expect([page.items.map(({ sk }) => sk), page.last]).toEqual([sortKeys.slice(0, 2), sortKeys[1]])
-    const rest = await queryPage(table, { pk: key.pk, after: sortKeys[1] ?? '', limit: 10 }, Counted)
+    const rest = await queryPage(table, { pk: key.pk, after: sortKeys[1] ?? '', limit: 10 }, AnyItem)
     expect([rest.items.map(({ sk }) => sk), rest.last]).toEqual([sortKeys.slice(2), undefined])
   })
 })

@@ -86,9 +86,9 @@ describe('where a grant is in force', () => {
     ['KPKP', undefined, false],
     [undefined, 'PPAPP', true],
     [undefined, undefined, true],
-  ])("of agency %s for what is agency %s's: %s", (agency, of, expected) => {
-    const held = caller(grant('officer', agency === undefined ? {} : { agency }))
-    expect(can(areas, held, 'figures.read', { area: '31.71', agency: of })).toBe(expected)
+  ])('for agency %s at agency %s: %s', (agency, of, expected) => {
+    const officer = caller(grant('officer', agency === undefined ? {} : { agency }))
+    expect(can(areas, officer, 'figures.read', { area: '31.71', agency: of })).toBe(expected)
   })
 
   test('each grant is judged alone: a wide grant with few rights does not widen a narrow one with many', () => {
@@ -102,8 +102,8 @@ describe('where a grant is in force', () => {
 
 describe('broken glass', () => {
   const glass = grant('viewer', { kind: 'break_glass', area: '', member: '7K3M9QXF' })
-  const elsewhere = { area: '31.71.01', agency: 'PPAPP' }
-  const record = { ...elsewhere, member: '7K3M9QXF' }
+  const foreignPlace = { area: '31.71.01', agency: 'PPAPP' }
+  const record = { ...foreignPlace, member: '7K3M9QXF' }
   const officer = caller(grant('officer', { area: '31.72' }), glass)
 
   test.each<[Action, boolean]>([
@@ -121,14 +121,14 @@ describe('broken glass', () => {
   })
 
   test('covers only that record: no other record, no area, and not the whole programme', () => {
-    for (const place of [elsewhere, { ...elsewhere, member: '7K3M9QXG' }, { area: '31' }, { area: '' }])
+    for (const place of [foreignPlace, { ...foreignPlace, member: '7K3M9QXG' }, { area: '31' }, { area: '' }])
       expect(can(areas, officer, 'member.read', place)).toBe(false)
   })
 
   test('is worth nothing without a role that may break glass', () => {
-    for (const held of [caller(glass), caller(glass, grant('viewer'))]) {
-      expect(can(areas, held, 'member.read', record)).toBe(false)
-      expect(kindOf(() => permit(held, 'member.read'))).toBe('forbidden')
+    for (const glassHolder of [caller(glass), caller(glass, grant('viewer'))]) {
+      expect(can(areas, glassHolder, 'member.read', record)).toBe(false)
+      expect(kindOf(() => permit(glassHolder, 'member.read'))).toBe('forbidden')
     }
     expect(kindOf(() => permit(caller(glass), 'programme.read'))).toBe('forbidden')
   })
@@ -153,7 +153,7 @@ describe('giving a grant', () => {
     ['for one agency of the own area', kota, 'officer', { area: '31.71', agency: 'KPKP' }, 'allowed'],
     ['by an officer', caller(grant('officer')), 'viewer', { area: '31.71' }, 'forbidden'],
     [
-      'for every agency by who has one',
+      'for every agency by an admin of one',
       caller(grant('admin', { agency: 'KPKP' })),
       'viewer',
       { area: '31' },
@@ -165,19 +165,19 @@ describe('giving a grant', () => {
 
   test('rests on the grants that cover it, and on no others', () => {
     const [narrow, wide] = [grant('admin', { id: 'grt_2', area: '31.71.01' }), grant('officer')]
-    const given = requireGivingGrants(areas, caller(wide, narrow), { role: 'officer', area: '31.71.01.1001' })
-    expect(given).toEqual([narrow])
+    const givingGrants = requireGivingGrants(areas, caller(wide, narrow), { role: 'officer', area: '31.71.01.1001' })
+    expect(givingGrants).toEqual([narrow])
     expect(kindOfGiving(caller(wide, narrow), 'officer', { area: '31.71' })).toBe('not_found')
   })
 })
 
 test('a grant that was ended is in force until that instant', () => {
-  const ended = grant('viewer', { endedAt: '2021-06-01T00:00:00.000Z' })
-  expect(listGrantsInForce([ended], new Date('2021-05-31T23:59:59.999Z'))).toEqual([ended])
-  expect(listGrantsInForce([ended], new Date('2021-06-01T00:00:00.000Z'))).toEqual([])
+  const endedGrant = grant('viewer', { endedAt: '2021-06-01T00:00:00.000Z' })
+  expect(listGrantsInForce([endedGrant], new Date('2021-05-31T23:59:59.999Z'))).toEqual([endedGrant])
+  expect(listGrantsInForce([endedGrant], new Date('2021-06-01T00:00:00.000Z'))).toEqual([])
 })
 
-test('an act that no role allows is forbidden; a thing elsewhere is not found', () => {
+test('an act that no role allows is forbidden; a thing outside the scope is not found', () => {
   const viewer = caller(grant('viewer', { area: '31.71' }))
   expect(kindOf(() => permit(caller(), 'programme.read'))).toBe('forbidden')
   expect(kindOf(() => permit(viewer, 'member.read'))).toBe('forbidden')
@@ -194,35 +194,44 @@ test.each([
   ['2021-05-31T23:59:59.999Z', true],
   ['2021-06-01T00:00:00.000Z', false],
 ])('a grant from January until June is in force at %s: %s', (now, expected) => {
-  const dated = grant('viewer', { until: '2021-06-01T00:00:00.000Z' })
-  expect(listGrantsInForce([dated], new Date(now))).toEqual(expected ? [dated] : [])
-  const endless = grant('viewer', { from: '2000-01-01T00:00:00.000Z' })
-  expect(listGrantsInForce([endless], new Date(now))).toEqual([endless])
+  const datedGrant = grant('viewer', { until: '2021-06-01T00:00:00.000Z' })
+  expect(listGrantsInForce([datedGrant], new Date(now))).toEqual(expected ? [datedGrant] : [])
+  const endlessGrant = grant('viewer', { from: '2000-01-01T00:00:00.000Z' })
+  expect(listGrantsInForce([endlessGrant], new Date(now))).toEqual([endlessGrant])
 })
 
 describe('the reach of a caller within a place', () => {
-  const some = ['31', '31.71', '31.71.01', '31.71.01.0000', '31.71.01.1001', '31.71.01.1002', '31.72', '31.72.01.1001']
+  const areaCodes = [
+    '31',
+    '31.71',
+    '31.71.01',
+    '31.71.01.0000',
+    '31.71.01.1001',
+    '31.71.01.1002',
+    '31.72',
+    '31.72.01.1001',
+  ]
   const place = fc.record({
-    area: fc.constantFrom(...some),
+    area: fc.constantFrom(...areaCodes),
     agency: fc.option(fc.constantFrom('KPKP', 'PPAPP'), { nil: undefined }),
   })
-  const held = fc.record({
+  const anyGrant = fc.record({
     role: fc.constantFrom(...Role.options),
-    area: fc.constantFrom(...some),
+    area: fc.constantFrom(...areaCodes),
     agency: fc.option(fc.constantFrom('KPKP', 'PPAPP'), { nil: undefined }),
   })
-  const lies = (at: { area: string; agency?: string | undefined }, within: typeof at) =>
+  const liesWithin = (at: { area: string; agency?: string | undefined }, within: typeof at) =>
     areas.isWithin(at.area, within.area) && (within.agency === undefined || within.agency === at.agency)
 
   test('is exactly the part that the policy allows, without repetition', () =>
     fc.assert(
-      fc.property(fc.array(held, { maxLength: 4 }), place, place, (all, asked, at) => {
+      fc.property(fc.array(anyGrant, { maxLength: 4 }), place, place, (all, within, at) => {
         const who = caller(...all.map(({ role, area, agency }) => grant(role, { area, ...(agency && { agency }) })))
-        const places = listReachableScopes(areas, who, 'member.read', asked)
-        const reached = places.filter((each) => lies(at, each))
-        expect(reached.length > 0).toBe(lies(at, asked) && can(areas, who, 'member.read', at))
+        const places = listReachableScopes(areas, who, 'member.read', within)
+        const placesAround = places.filter((each) => liesWithin(at, each))
+        expect(placesAround.length > 0).toBe(liesWithin(at, within) && can(areas, who, 'member.read', at))
         for (const [i, one] of places.entries())
-          expect(places.some((other, j) => i !== j && lies(one, other))).toBe(false)
+          expect(places.some((other, j) => i !== j && liesWithin(one, other))).toBe(false)
       }),
       { numRuns: 2000 },
     ))

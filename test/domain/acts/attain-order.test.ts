@@ -62,7 +62,7 @@ test('a stage is judged by the order policy of its own day, however late it is r
 describe('in a programme whose free order became strict', () => {
   const shops = actsOn('2024-08-01', { ...makeFrame(smallProgramme), firstMonth: '2023-03', openFrom: '2023-03' })
   const shop = { area: 'HV.N.1', agency: 'trade', category: 'new' } as const
-  const applied = attain(
+  const applicant = attain(
     shops,
     { ...ani, ...shop, standings: {}, evidence: {} },
     { stage: 'apply', happenedOn: '2024-06-01', ...shop },
@@ -72,15 +72,18 @@ describe('in a programme whose free order became strict', () => {
     ['2024-06-30', []],
     ['2024-07-01', ['stage_prerequisite_missing']],
   ])('a shop opened on %s without the course meets %j', (happenedOn, codes) => {
-    const opening = { stage: 'open', happenedOn, ...shop, evidence: { kind: 'lease' } }
-    expect(codesOf(() => attain(shops, applied, opening))).toEqual(codes)
+    const openingFact = { stage: 'open', happenedOn, ...shop, evidence: { kind: 'lease' } }
+    expect(codesOf(() => attain(shops, applicant, openingFact))).toEqual(codes)
   })
 
   test('before the first policy begins, the first one applies', () => {
     const { orderPolicies } = smallProgramme
-    const later = { ...smallProgramme, orderPolicies: orderPolicies.toReversed().map((each) => ({ ...each })) }
-    const context = { ...shops, ...makeFrame(later), firstMonth: '2023-01' }
-    const course = { stage: 'open', happenedOn: '2023-02-01', ...shop, evidence: { kind: 'lease' } }
-    expect(codesOf(() => attain(context, applied, course))).toEqual([])
+    const reversedProgramme = {
+      ...smallProgramme,
+      orderPolicies: orderPolicies.toReversed().map((each) => ({ ...each })),
+    }
+    const context = { ...shops, ...makeFrame(reversedProgramme), firstMonth: '2023-01' }
+    const openingFact = { stage: 'open', happenedOn: '2023-02-01', ...shop, evidence: { kind: 'lease' } }
+    expect(codesOf(() => attain(context, applicant, openingFact))).toEqual([])
   })
 })

@@ -53,16 +53,20 @@ describe('attaining a stage', () => {
   })
 
   test('without evidence leaves the evidence of other stages unchanged', () => {
-    const trained = attainP2().member
-    const mentored = attain(april, trained, { stage: 'P3', happenedOn: '2020-03-06', ...place })
-    expect(mentored.member.evidence).toEqual(trained.evidence)
-    expect(mentored.entries[0]).not.toHaveProperty('evidence')
-    expect(mentored.member.standings.P3).not.toHaveProperty('loan')
+    const trainedMember = attainP2().member
+    const p3Result = attain(april, trainedMember, { stage: 'P3', happenedOn: '2020-03-06', ...place })
+    expect(p3Result.member.evidence).toEqual(trainedMember.evidence)
+    expect(p3Result.entries[0]).not.toHaveProperty('evidence')
+    expect(p3Result.member.standings.P3).not.toHaveProperty('loan')
   })
 
   test('by a loan names the loan in entry and standing', () => {
-    const { member: financed, entries: posted } = attain(april, ani, fact('P7', '2020-03-06', { loan: 'lon_1' }))
-    expect([posted[0]?.loan, financed.standings.P7?.loan]).toEqual(['lon_1', 'lon_1'])
+    const { member: financedMember, entries: postedEntries } = attain(
+      april,
+      ani,
+      fact('P7', '2020-03-06', { loan: 'lon_1' }),
+    )
+    expect([postedEntries[0]?.loan, financedMember.standings.P7?.loan]).toEqual(['lon_1', 'lon_1'])
   })
 
   test('on a day before the first stage counts negative days', () => {
@@ -71,35 +75,35 @@ describe('attaining a stage', () => {
 })
 
 describe('the posting month is', () => {
-  const open = actsOn('2020-04-10', { openFrom: '2020-04' })
+  const marchClosed = actsOn('2020-04-10', { openFrom: '2020-04' })
   test.each([
     ['the true month while it is open', '2020-04-05', '2020-04'],
     ['the earliest open month once the true one is closed', '2020-03-15', '2020-04'],
   ])('%s', (_, happenedOn, postedIn) => {
-    const { member, entries } = attain(open, ani, fact('P2', happenedOn))
+    const { member, entries } = attain(marchClosed, ani, fact('P2', happenedOn))
     expect(entries).toMatchObject([{ happenedOn, trueMonth: happenedOn.slice(0, 7), postedIn }])
     expect(member.standings.P2).toMatchObject({ happenedOn, postedIn })
   })
 })
 
 test('nobody attains a stage before birth; the day of birth is accepted', () => {
-  const born = memberWith({ P1: '2020-03-05' }, { person: { ...newcomer.person, birthDate: '2020-03-05' } })
-  expect(problemsOf(() => attain(april, born, fact('P2', '2020-03-04')))).toEqual([
+  const newborn = memberWith({ P1: '2020-03-05' }, { person: { ...newcomer.person, birthDate: '2020-03-05' } })
+  expect(problemsOf(() => attain(april, newborn, fact('P2', '2020-03-04')))).toEqual([
     { code: 'date_before_birth', path: ['happenedOn'], params: { day: '2020-03-04' } },
   ])
-  expect(codesOf(() => attain(april, born, fact('P2', '2020-03-05')))).toEqual([])
-  const { person: _, ...unknown } = born
-  expect(codesOf(() => attain(april, unknown, fact('P2', '2020-03-04')))).toEqual([])
+  expect(codesOf(() => attain(april, newborn, fact('P2', '2020-03-05')))).toEqual([])
+  const { person: _, ...memberWithoutPerson } = newborn
+  expect(codesOf(() => attain(april, memberWithoutPerson, fact('P2', '2020-03-04')))).toEqual([])
 })
 
 describe('a stage is refused', () => {
   test.each([
-    ['of tomorrow', 'P2', { happenedOn: '2020-04-11' }, ['date_future']],
-    ['of before the first month', 'P1', { happenedOn: '2019-10-31' }, ['date_before_programme']],
+    ['dated tomorrow', 'P2', { happenedOn: '2020-04-11' }, ['date_future']],
+    ['dated before the first month', 'P1', { happenedOn: '2019-10-31' }, ['date_before_programme']],
     ['that the programme does not have', 'P8', {}, ['stage_unknown']],
-    ['that is the set of all, which is none', 'ALL', {}, ['stage_unknown']],
+    ['that is the set of all stages', 'ALL', {}, ['stage_unknown']],
     ['by an agency that the programme does not have', 'P2', { agency: 'NASA' }, ['agency_unknown']],
-    ['without the evidence that it takes', 'P4', { evidence: undefined }, ['evidence_missing']],
+    ['without the evidence that it needs', 'P4', { evidence: undefined }, ['evidence_missing']],
     ['with evidence of another stage', 'P4', { evidence: { kind: 'bazar' } }, ['evidence_unknown']],
     ['with evidence that attains nothing', 'P7', { evidence: { kind: 'rekomendasi' } }, ['evidence_does_not_attain']],
   ])('%s', (_, stage, more, codes) => {
@@ -107,18 +111,18 @@ describe('a stage is refused', () => {
     expect(codesOf(() => attain(april, member, fact(stage, '2020-04-10', more)))).toEqual(codes)
   })
 
-  test('unless it is of today or of the first day of the first month', () => {
-    const unregistered = { ...ani, standings: {} }
+  test('unless it is dated today or the first day of the first month', () => {
+    const unregisteredMember = { ...ani, standings: {} }
     expect(codesOf(() => attain(april, ani, fact('P2', '2020-04-10')))).toEqual([])
-    expect(codesOf(() => attain(april, unregistered, fact('P1', '2019-11-01')))).toEqual([])
+    expect(codesOf(() => attain(april, unregisteredMember, fact('P1', '2019-11-01')))).toEqual([])
   })
 
   test('naming the day and, if it is too early, the first month', () => {
-    const unregistered = { ...ani, standings: {} }
+    const unregisteredMember = { ...ani, standings: {} }
     expect(problemsOf(() => attain(april, ani, fact('P2', '2020-04-11')))).toEqual([
       { code: 'date_future', path: ['happenedOn'], params: { day: '2020-04-11' } },
     ])
-    expect(problemsOf(() => attain(april, unregistered, fact('P1', '2019-10-31')))).toEqual([
+    expect(problemsOf(() => attain(april, unregisteredMember, fact('P1', '2019-10-31')))).toEqual([
       {
         code: 'date_before_programme',
         path: ['happenedOn'],
@@ -150,13 +154,13 @@ describe('a stage is refused', () => {
   })
 
   test('if it is held already, naming the entry that attained it', () => {
-    const trained = memberWith({ P1: '2020-03-01', P2: '2020-03-02' })
-    expect(refusalOf(() => attain(april, trained, fact('P2', '2020-03-01')))).toMatchObject({
+    const trainedMember = memberWith({ P1: '2020-03-01', P2: '2020-03-02' })
+    expect(refusalOf(() => attain(april, trainedMember, fact('P2', '2020-03-01')))).toMatchObject({
       kind: 'conflict',
       problems: [
         {
           code: 'stage_held',
-          params: { stage: 'P2', happenedOn: '2020-03-02', entryId: trained.standings.P2?.entryId },
+          params: { stage: 'P2', happenedOn: '2020-03-02', entryId: trainedMember.standings.P2?.entryId },
         },
       ],
     })
@@ -164,26 +168,26 @@ describe('a stage is refused', () => {
 })
 
 describe('a stage of a member who', () => {
-  const left = { ...ani, status: 'withdrawn', statusSince: '2020-03-20' } as const
+  const leaver = { ...ani, status: 'withdrawn', statusSince: '2020-03-20' } as const
 
   test('has left is refused if it is dated after that', () => {
-    expect(problemsOf(() => attain(april, left, fact('P2', '2020-03-21')))).toEqual([
+    expect(problemsOf(() => attain(april, leaver, fact('P2', '2020-03-21')))).toEqual([
       { code: 'member_inactive', params: { status: 'withdrawn' } },
     ])
   })
 
   test('has left is accepted if it is dated up to that day', () => {
-    expect(codesOf(() => attain(april, left, fact('P2', '2020-03-20')))).toEqual([])
+    expect(codesOf(() => attain(april, leaver, fact('P2', '2020-03-20')))).toEqual([])
   })
 
   test.each(['merged', 'erased'] as const)('is %s is refused, whatever its day', (status) => {
-    const gone = { ...ani, status, statusSince: '2020-03-20' }
-    expect(codesOf(() => attain(april, gone, fact('P2', '2020-03-02')))).toEqual(['member_inactive'])
+    const inactiveMember = { ...ani, status, statusSince: '2020-03-20' }
+    expect(codesOf(() => attain(april, inactiveMember, fact('P2', '2020-03-02')))).toEqual(['member_inactive'])
   })
 
   test('had processing restricted is refused', () => {
-    const restricted = { ...left, restrictedAt: '2020-03-20T05:00:00.000Z' }
-    expect(problemsOf(() => attain(april, restricted, fact('P2', '2020-03-02')))).toEqual([
+    const restrictedMember = { ...leaver, restrictedAt: '2020-03-20T05:00:00.000Z' }
+    expect(problemsOf(() => attain(april, restrictedMember, fact('P2', '2020-03-02')))).toEqual([
       { code: 'member_restricted' },
     ])
   })

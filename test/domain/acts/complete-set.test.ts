@@ -7,7 +7,7 @@ const whole = memberWith(everyDay)
 const { P7, ALL } = whole.standings
 if (!P7 || !ALL) throw new Error('The set is whole')
 
-describe('the entry that says that every stage is held', () => {
+describe('the entry of the complete set', () => {
   test('stays while the stage that completed the set stays', () => {
     expect(withCompleteSet(april, whole)).toEqual({ member: whole, entries: [] })
   })
@@ -18,15 +18,15 @@ describe('the entry that says that every stage is held', () => {
     ['agency', { agency: 'KPKP' }],
     ['gender', { gender: 'male' as const }],
     ['category', { category: 'naik_kelas' }],
-  ])('follows that stage to another %s: it is reversed with the given reason, and posted again', (_, moved) => {
-    const changed = { ...whole, standings: { ...whole.standings, P7: { ...P7, ...moved } } }
+  ])('follows that stage to another %s: it is reversed with the given reason, and posted again', (_, change) => {
+    const changed = { ...whole, standings: { ...whole.standings, P7: { ...P7, ...change } } }
     const { member, entries } = withCompleteSet(april, changed, 'loan_withdrawn')
     expect(stagesAndKinds(entries)).toEqual([
       ['ALL', 'reversed'],
       ['ALL', 'attained'],
     ])
     expect(entries[0]).toMatchObject({ reason: 'loan_withdrawn', reverses: ALL.entryId, happenedOn: '2020-04-10' })
-    expect(member.standings.ALL).toMatchObject({ ...moved, entryId: entries[1]?.id })
+    expect(member.standings.ALL).toMatchObject({ ...change, entryId: entries[1]?.id })
   })
 
   test('is reversed with any stage of the set', () => {

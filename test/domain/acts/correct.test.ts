@@ -16,10 +16,13 @@ describe('correcting', () => {
     })
   })
 
-  test('removes fields that are named as null', () => {
-    const { phone: _, ...without } = person
-    const { business: __, ...homeless } = ani
-    expect(correctAni({ person: { phone: null }, business: null })).toEqual({ ...homeless, person: without })
+  test('removes fields that are set to null', () => {
+    const { phone: _, ...personWithoutPhone } = person
+    const { business: __, ...withoutBusiness } = ani
+    expect(correctAni({ person: { phone: null }, business: null })).toEqual({
+      ...withoutBusiness,
+      person: personWithoutPhone,
+    })
   })
 
   test('replaces the whole business', () => {
@@ -27,9 +30,9 @@ describe('correcting', () => {
   })
 
   test('moves the member for later entries: held stages stay where they were attained', () => {
-    const moved = correctAni({ area: '31.72.01', agency: 'KPKP' })
-    expect(moved).toEqual({ ...ani, area: '31.72.01', agency: 'KPKP' })
-    expect(moved.standings).toEqual(ani.standings)
+    const movedMember = correctAni({ area: '31.72.01', agency: 'KPKP' })
+    expect(movedMember).toEqual({ ...ani, area: '31.72.01', agency: 'KPKP' })
+    expect(movedMember.standings).toEqual(ani.standings)
   })
 
   test('is possible for a member who has left', () => {
@@ -58,8 +61,10 @@ describe('correcting is refused', () => {
   })
 
   test('of a record that has no personal data any more', () => {
-    const { person: _, ...emptied } = ani
-    expect(codesOf(() => correctAni({ agency: 'KPKP' }, { ...emptied, status: 'erased' }))).toEqual(['member_inactive'])
+    const { person: _, ...emptiedMember } = ani
+    expect(codesOf(() => correctAni({ agency: 'KPKP' }, { ...emptiedMember, status: 'erased' }))).toEqual([
+      'member_inactive',
+    ])
   })
 
   test('of a record that was merged', () => {
@@ -90,6 +95,6 @@ describe('correcting is refused', () => {
 })
 
 test('a correction of other fields of a record without personal data is accepted', () => {
-  const { person: _, ...without } = ani
-  expect(correctAni({ agency: 'KPKP' }, without)).toEqual({ ...without, agency: 'KPKP' })
+  const { person: _, ...withoutPerson } = ani
+  expect(correctAni({ agency: 'KPKP' }, withoutPerson)).toEqual({ ...withoutPerson, agency: 'KPKP' })
 })

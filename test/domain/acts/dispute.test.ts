@@ -20,7 +20,7 @@ const areas = makeAreaTree(jakpreneur.areas)
 const april = actsOn('2020-04-10')
 const now = '2020-04-10T05:00:00.000Z'
 
-/** Who holds the NIK, and who registered with it on 2 April in Jakarta. */
+/** The holder of the NIK, and the claimant who registered with it on 2 April in Jakarta. */
 const holder = memberWith({ P1: '2020-03-01' }, { id: 'HOLDS' })
 const claimant: Member = {
   ...memberWith({ P1: '2020-03-01' }, { id: 'CLAIMS' }),
@@ -51,14 +51,17 @@ test('the areas of a caller are those of grants that allow the act, without area
     { role: 'viewer', area: '31' },
     { role: 'officer', area: '31.72.01' },
   ] as const
-  const held = grants.map((grant, i) => ({
+  const fullGrants = grants.map((grant, i) => ({
     ...grant,
     id: `grt_${i}`,
     subject: 's',
     from: '2021-01-01T00:00:00.000Z',
     grantedBy: 'test',
   }))
-  expect(listReachableAreas(areas, { subject: 's', grants: held }, 'disputes.decide')).toEqual(['31.71', '31.72.01'])
+  expect(listReachableAreas(areas, { subject: 's', grants: fullGrants }, 'disputes.decide')).toEqual([
+    '31.71',
+    '31.72.01',
+  ])
 })
 
 const at = '2021-11-30T05:00:00.000Z'
@@ -70,7 +73,7 @@ const cases: [Identity | undefined, string | undefined, boolean, boolean][] = [
   [{ status: 'rejected', at }, undefined, false, false],
 ]
 test.each(cases)(
-  'with the identity %o and the dispute %s one may count: %s, or at once: %s',
+  'with the identity %o and the dispute %s a member counts in Jakpreneur: %s, in the small programme: %s',
   (identity, dispute, ...expected) => {
     const member = { ...memberInNothing, ...(identity && { identity }), ...(dispute && { dispute }) }
     expect([mayCount(jakpreneur, member), mayCount(smallProgramme, member)]).toEqual(expected)
@@ -86,10 +89,10 @@ describe('a dispute', () => {
   })
 
   test('is closed once, with the decider, the time and any reason', () => {
-    const lapsed = closeDispute(april, dispute, 'lapsed')
-    expect(lapsed).toEqual({ ...dispute, version: 2, state: 'lapsed', closedAt: now, closedBy: 'rina' })
+    const lapsedDispute = closeDispute(april, dispute, 'lapsed')
+    expect(lapsedDispute).toEqual({ ...dispute, version: 2, state: 'lapsed', closedAt: now, closedBy: 'rina' })
     expect(closeDispute(april, dispute, 'holder', 'wrong_person').reason).toBe('wrong_person')
-    expect(problemsOf(() => closeDispute(april, lapsed, 'holder'))).toEqual([
+    expect(problemsOf(() => closeDispute(april, lapsedDispute, 'holder'))).toEqual([
       { code: 'dispute_closed', params: { state: 'lapsed' } },
     ])
   })
@@ -109,50 +112,53 @@ describe('a dispute that is decided', () => {
     )
 
   test('for the holder rejects the claimant, who is no longer in dispute', () => {
-    const { members, entries, dispute: closed } = decideFor('holder')
+    const { members, entries, dispute: closedDispute } = decideFor('holder')
     expect(entries).toEqual([])
     expect(members).toMatchObject([
       { id: 'CLAIMS', identity: { status: 'rejected', seen: 'ktp', reason: 'wrong_person' } },
     ])
     expect(members[0]).not.toHaveProperty('dispute')
-    expect([closed.state, closed.version, closed.reason]).toEqual(['holder', 2, 'wrong_person'])
+    expect([closedDispute.state, closedDispute.version, closedDispute.reason]).toEqual(['holder', 2, 'wrong_person'])
   })
 
   test('for the claimant verifies and counts the claimant; the holder keeps what was counted, without the NIK', () => {
-    const { members, entries, dispute: closed } = decideFor('claimant')
+    const { members, entries, dispute: closedDispute } = decideFor('claimant')
     expect(stagesAndKinds(entries)).toEqual([['P1', 'attained']])
-    const [verified, yielded] = members
-    expect(verified).toMatchObject({ id: 'CLAIMS', identity: { status: 'verified', by: 'officer', seen: 'ktp' } })
-    expect(yielded).toEqual({
+    const [verifiedClaimant, yieldingHolder] = members
+    expect(verifiedClaimant).toMatchObject({
+      id: 'CLAIMS',
+      identity: { status: 'verified', by: 'officer', seen: 'ktp' },
+    })
+    expect(yieldingHolder).toEqual({
       ...holder,
       person: { name: 'Ani' },
       identity: { status: 'unverified', at: now, by: 'officer' },
     })
-    expect(closed.state).toBe('claimant')
+    expect(closedDispute.state).toBe('claimant')
   })
 
   test('for the claimant does not touch a holder who now has another NIK or is erased', () => {
-    const other = { ...holder, person: { name: 'Ani', nik: '3171015503900002' } }
-    const { person: _, ...erased } = { ...holder, status: 'erased' as const }
-    const ids = (sides: Partial<DisputedMembers>) => decideFor('claimant', sides).members.map(({ id }) => id)
-    expect([ids({ holder: other, named: other }), ids({ holder: erased, named: erased })]).toEqual([
-      ['CLAIMS'],
-      ['CLAIMS'],
-    ])
+    const holderOfOtherNik = { ...holder, person: { name: 'Ani', nik: '3171015503900002' } }
+    const { person: _, ...erasedHolder } = { ...holder, status: 'erased' as const }
+    const changedIds = (sides: Partial<DisputedMembers>) => decideFor('claimant', sides).members.map(({ id }) => id)
+    expect([
+      changedIds({ holder: holderOfOtherNik, named: holderOfOtherNik }),
+      changedIds({ holder: erasedHolder, named: erasedHolder }),
+    ]).toEqual([['CLAIMS'], ['CLAIMS']])
   })
 
   test('for the claimant changes no other record if nobody holds the NIK any more', () => {
     expect(decideFor('claimant', { named: undefined }).members.map(({ id }) => id)).toEqual(['CLAIMS'])
-    const { nik: _, ...nameless } = newcomer.person
-    expect(decideFor('claimant', { claimant: { ...claimant, person: nameless } }).members).toHaveLength(1)
+    const { nik: _, ...personWithoutNik } = newcomer.person
+    expect(decideFor('claimant', { claimant: { ...claimant, person: personWithoutNik } }).members).toHaveLength(1)
   })
 
   test('for the claimant takes the NIK from the record that was merged too', () => {
-    const named: Member = { ...holder, id: 'MERGED', status: 'merged', mergedInto: 'HOLDS' }
-    const kept = { ...holder, person: { name: 'Ani', nik: '3171015503900002' } }
-    const { members } = decideFor('claimant', { holder: kept, named })
-    expect(members.slice(1)).toEqual([{ ...named, person: { name: 'Ani' } }])
-    const both = decideFor('claimant', { holder, named }).members
+    const mergedRecord: Member = { ...holder, id: 'MERGED', status: 'merged', mergedInto: 'HOLDS' }
+    const keptHolder = { ...holder, person: { name: 'Ani', nik: '3171015503900002' } }
+    const { members } = decideFor('claimant', { holder: keptHolder, named: mergedRecord })
+    expect(members.slice(1)).toEqual([{ ...mergedRecord, person: { name: 'Ani' } }])
+    const both = decideFor('claimant', { holder, named: mergedRecord }).members
     expect(both.map(({ id, person }) => [id, person?.nik])).toEqual([
       ['CLAIMS', newcomer.person.nik],
       ['HOLDS', undefined],
@@ -161,23 +167,23 @@ describe('a dispute that is decided', () => {
   })
 
   test('as one person merges the claimant into the holder', () => {
-    const { members, merge, dispute: closed } = decideFor('same_person', {}, 'duplicate_registration')
+    const { members, merge, dispute: closedDispute } = decideFor('same_person', {}, 'duplicate_registration')
     expect(members.map(({ id, status }) => [id, status])).toEqual([
       ['CLAIMS', 'merged'],
       ['HOLDS', 'active'],
     ])
     expect(merge).toMatchObject({ id: 'mrg_1', from: 'CLAIMS', into: 'HOLDS', reason: 'duplicate_registration' })
-    expect(closed.state).toBe('same_person')
+    expect(closedDispute.state).toBe('same_person')
   })
 
   test('as one person who was erased restores the record with the claimant’s data, counted once', () => {
-    const { person: _, ...emptied } = { ...holder, status: 'erased' as const, mergedFrom: ['OLDER'] }
-    const asked = { ...claimant, business: { name: 'Warung' }, agency: 'KPKP', contactRefusedAt: now }
-    const { members, entries, merge } = decideFor('same_person', { claimant: asked, holder: emptied })
+    const { person: _, ...emptiedHolder } = { ...holder, status: 'erased' as const, mergedFrom: ['OLDER'] }
+    const fullClaimant = { ...claimant, business: { name: 'Warung' }, agency: 'KPKP', contactRefusedAt: now }
+    const { members, entries, merge } = decideFor('same_person', { claimant: fullClaimant, holder: emptiedHolder })
     expect([entries, merge]).toEqual([[], undefined])
-    const { dispute: __, ...merged } = asked
+    const { dispute: __, ...undisputedClaimant } = fullClaimant
     expect(members).toEqual([
-      { ...merged, status: 'merged', statusSince: '2020-04-10', mergedInto: 'HOLDS' },
+      { ...undisputedClaimant, status: 'merged', statusSince: '2020-04-10', mergedInto: 'HOLDS' },
       {
         ...holder,
         ...{ agency: 'KPKP', business: { name: 'Warung' }, contactRefusedAt: now, mergedFrom: ['OLDER', 'CLAIMS'] },
@@ -186,25 +192,27 @@ describe('a dispute that is decided', () => {
   })
 
   test('as one person who was erased without stages counts from the day on which the claimant registered', () => {
-    const { person: _, ...emptied } = { ...holder, status: 'erased' as const, standings: {} }
-    const { members, entries } = decideFor('same_person', { holder: emptied })
+    const { person: _, ...emptiedHolder } = { ...holder, status: 'erased' as const, standings: {} }
+    const { members, entries } = decideFor('same_person', { holder: emptiedHolder })
     expect(entries).toMatchObject([{ memberId: 'HOLDS', stage: 'P1', kind: 'attained', happenedOn: '2020-04-02' }])
     expect(members[1]?.mergedFrom).toEqual(['CLAIMS'])
     expect(members[1]).not.toHaveProperty('business')
   })
 
   test('as one person, if the claimant has no personal data, is refused like any merge into an erased record', () => {
-    const { person: _, ...nameless } = claimant
+    const { person: _, ...claimantWithoutPerson } = claimant
     expect(
-      codesOf(() => decideFor('same_person', { claimant: nameless, holder: { ...holder, status: 'erased' } })),
+      codesOf(() =>
+        decideFor('same_person', { claimant: claimantWithoutPerson, holder: { ...holder, status: 'erased' } }),
+      ),
     ).toEqual(['member_inactive'])
   })
 
   test.each(['same_person', 'claimant', 'holder'] as const)(
     'for %s needs a claimant who is active, and a reason',
     (outcome) => {
-      const gone = { claimant: { ...claimant, status: 'withdrawn' as const } }
-      expect(problemsOf(() => decideFor(outcome, gone))).toEqual([
+      const withdrawnSides = { claimant: { ...claimant, status: 'withdrawn' as const } }
+      expect(problemsOf(() => decideFor(outcome, withdrawnSides))).toEqual([
         { code: 'member_inactive', params: { status: 'withdrawn' } },
       ])
       expect(codesOf(() => decideFor(outcome, {}, 'because'))).toEqual(['reason_unknown'])

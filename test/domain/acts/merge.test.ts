@@ -5,7 +5,7 @@ import { actsOn, everyDay, memberWith, place, refusalOf, stagesAndKinds } from '
 
 const april = actsOn('2020-04-10')
 const reason = 'duplicate_registration'
-const kept = memberWith({ P1: '2020-03-10', P2: '2020-03-11' }, { id: 'KEPT' })
+const keeper = memberWith({ P1: '2020-03-10', P2: '2020-03-11' }, { id: 'KEPT' })
 const twin = memberWith({ P1: '2020-03-01', P3: '2020-03-05' }, { id: 'TWIN', gender: 'male' })
 
 function join(from: Member, into: Member, id = 'mrg_1', context = april) {
@@ -21,7 +21,7 @@ const heldDays = ({ standings }: Member) =>
 
 describe('merging', () => {
   test('reverses the stages of one record and attains those that the other lacks, with their true dates', () => {
-    const { entries } = join(twin, kept)
+    const { entries } = join(twin, keeper)
     expect(stagesAndKinds(entries)).toEqual([
       ['P1', 'reversed'],
       ['P3', 'reversed'],
@@ -35,17 +35,17 @@ describe('merging', () => {
   })
 
   test('counts a stage that both hold once, with the date of the kept record', () => {
-    const { grown } = join(twin, kept)
+    const { grown } = join(twin, keeper)
     expect(heldDays(grown)).toEqual({ P1: '2020-03-10', P2: '2020-03-11', P3: '2020-03-05' })
   })
 
   test('counts gained stages like the kept record, at the place where they were attained', () => {
-    const { entries } = join(twin, kept)
+    const { entries } = join(twin, keeper)
     expect(entries[2]).toMatchObject({ gender: 'female', ...place, daysFromFirst: -5 })
   })
 
   test('leaves the merged record without stages but with its evidence, and says where it went', () => {
-    const { merged } = join(twin, kept)
+    const { merged } = join(twin, keeper)
     expect(merged).toEqual({
       ...twin,
       ...{ standings: {}, status: 'merged', statusSince: '2020-04-10', mergedInto: 'KEPT', mergeId: 'mrg_1' },
@@ -53,7 +53,7 @@ describe('merging', () => {
   })
 
   test('records what is needed to undo it for both records', () => {
-    const { grown, entries, made } = join(twin, kept)
+    const { grown, entries, made } = join(twin, keeper)
     expect(made).toEqual({
       ...{ id: 'mrg_1', from: 'TWIN', into: 'KEPT', reason, mergedAt: '2020-04-10T05:00:00.000Z', mergedBy: 'rina' },
       ...{ standings: twin.standings, statusBefore: 'active', gained: { P3: entries[2]?.id } },
@@ -62,33 +62,36 @@ describe('merging', () => {
   })
 
   test('moves the evidence of gained stages, and keeps that of held ones', () => {
-    const proven = { ...twin, evidence: { P1: { kind: 'formulir' }, P3: { kind: 'catatan_pendamping', number: '7' } } }
-    expect(join(proven, kept).grown.evidence).toEqual({
-      ...kept.evidence,
+    const provenTwin = {
+      ...twin,
+      evidence: { P1: { kind: 'formulir' }, P3: { kind: 'catatan_pendamping', number: '7' } },
+    }
+    expect(join(provenTwin, keeper).grown.evidence).toEqual({
+      ...keeper.evidence,
       P3: { kind: 'catatan_pendamping', number: '7' },
     })
   })
 
   test('keeps earlier merges and the loans of both, each once', () => {
-    const before = { ...kept, mergedFrom: ['OLDER'], loans: ['lon_1', 'lon_2'] }
-    const { grown: both } = join({ ...twin, loans: ['lon_2', 'lon_3'] }, before)
+    const keeperBefore = { ...keeper, mergedFrom: ['OLDER'], loans: ['lon_1', 'lon_2'] }
+    const { grown: both } = join({ ...twin, loans: ['lon_2', 'lon_3'] }, keeperBefore)
     expect([both.mergedFrom, both.loans]).toEqual([
       ['OLDER', 'TWIN'],
       ['lon_1', 'lon_2', 'lon_3'],
     ])
-    expect(join({ ...twin, loans: ['lon_3'] }, kept).grown.loans).toEqual(['lon_3'])
-    expect(join(twin, kept).grown).not.toHaveProperty('loans')
+    expect(join({ ...twin, loans: ['lon_3'] }, keeper).grown.loans).toEqual(['lon_3'])
+    expect(join(twin, keeper).grown).not.toHaveProperty('loans')
   })
 
   test('keeps the earlier refusal of contact of the two', () => {
-    const { grown } = join(twin, kept)
+    const { grown } = join(twin, keeper)
     const refusedOn = (day: string) => ({ contactRefusedAt: `2020-03-${day}T05:00:00.000Z` })
-    const since = (one: object, other: object) =>
-      join({ ...twin, ...one }, { ...kept, ...other }).grown.contactRefusedAt
+    const contactRefusal = (one: object, other: object) =>
+      join({ ...twin, ...one }, { ...keeper, ...other }).grown.contactRefusedAt
     expect([
-      since(refusedOn('02'), refusedOn('03')),
-      since(refusedOn('04'), refusedOn('03')),
-      since(refusedOn('04'), {}),
+      contactRefusal(refusedOn('02'), refusedOn('03')),
+      contactRefusal(refusedOn('04'), refusedOn('03')),
+      contactRefusal(refusedOn('04'), {}),
     ]).toEqual(['02', '03', '04'].map((day) => refusedOn(day).contactRefusedAt))
     expect(grown).not.toHaveProperty('contactRefusedAt')
   })
@@ -117,14 +120,17 @@ describe('merging', () => {
   })
 
   test('of a record with a complete set reverses the set, which is not counted among held stages', () => {
-    const { entries: posted, made: whole } = join(memberWith(everyDay, { id: 'TWIN' }), kept)
+    const { entries: posted, made: whole } = join(memberWith(everyDay, { id: 'TWIN' }), keeper)
     expect(stagesAndKinds(posted)).toContainEqual(['ALL', 'reversed'])
     expect(whole.standings).not.toHaveProperty('ALL')
   })
 
   test('accepts a record that had left, and remembers since when', () => {
-    const left = { ...twin, status: 'withdrawn', statusSince: '2020-03-20' } as const
-    expect(join(left, kept).made).toMatchObject({ statusBefore: 'withdrawn', statusSinceBefore: '2020-03-20' })
+    const withdrawnTwin = { ...twin, status: 'withdrawn', statusSince: '2020-03-20' } as const
+    expect(join(withdrawnTwin, keeper).made).toMatchObject({
+      statusBefore: 'withdrawn',
+      statusSinceBefore: '2020-03-20',
+    })
   })
 })
 
@@ -143,33 +149,33 @@ describe('merging is refused', () => {
     ['of a record that was merged before', { status: 'merged' }, {}, inactive('merged', 'from')],
     ['of an erased record', { status: 'erased' }, {}, inactive('erased', 'from')],
     [
-      'into somebody who is not known for sure',
+      'into a member whose identity is unverified',
       {},
       { identity: { status: 'unverified', at } },
       unsettledProblem('unverified', 'into'),
     ],
     [
-      'of somebody who turned out to be another',
+      'of a member whose identity was rejected',
       { identity: { status: 'rejected', at } },
       {},
       unsettledProblem('rejected', 'from'),
     ],
     ['of a record in dispute', { dispute: 'dsp_1' }, {}, { code: 'nik_taken', params: {}, path: ['from'] }],
   ])('%s', (_, from, into, problem) => {
-    const error = refusal({ ...twin, ...from }, { ...kept, ...into })
+    const error = refusal({ ...twin, ...from }, { ...keeper, ...into })
     expect([error?.kind, error?.problems]).toEqual(['conflict', [problem]])
   })
 
   test('into itself, and without a reason of the programme', () => {
-    expect(refusal(kept, kept)).toMatchObject({
+    expect(refusal(keeper, keeper)).toMatchObject({
       kind: 'invalid',
       problems: [{ code: 'member_into_itself', path: ['into'] }],
     })
-    expect(refusal(twin, kept, 'because')).toMatchObject({ kind: 'invalid', problems: [{ code: 'reason_unknown' }] })
+    expect(refusal(twin, keeper, 'because')).toMatchObject({ kind: 'invalid', problems: [{ code: 'reason_unknown' }] })
   })
 
-  test('but not into a verified member, nor of an unverified one', () => {
-    const verified: Member = { ...kept, identity: { status: 'verified', at } }
-    expect(refusal({ ...twin, identity: { status: 'unverified', at } }, verified)).toBeUndefined()
+  test('but an unverified member may be merged into a verified one', () => {
+    const verifiedKeeper: Member = { ...keeper, identity: { status: 'verified', at } }
+    expect(refusal({ ...twin, identity: { status: 'unverified', at } }, verifiedKeeper)).toBeUndefined()
   })
 })

@@ -5,12 +5,12 @@ import { actsOn, codesOf, everyDay, fact, memberWith, place, problemsOf, stagesA
 
 const april = actsOn('2020-04-10')
 const reason = 'data_entry_mistake'
-const trained = memberWith({ P1: '2020-03-01', P2: '2020-03-02' })
+const trainedMember = memberWith({ P1: '2020-03-01', P2: '2020-03-02' })
 const whole = memberWith(everyDay)
 
 describe('reclassifying', () => {
-  const moved = { area: '31.72.01', agency: 'KPKP' }
-  const reclassifyTrained = () => reclassify(april, trained, { ...moved, reason })
+  const newPlace = { area: '31.72.01', agency: 'KPKP' }
+  const reclassifyTrained = () => reclassify(april, trainedMember, { ...newPlace, reason })
 
   test('posts a negative and a positive half for each stage, in the order of the programme', () => {
     const { entries } = reclassifyTrained()
@@ -20,37 +20,41 @@ describe('reclassifying', () => {
       ['P2', 'reclassified_out'],
       ['P2', 'reclassified_in'],
     ])
-    const shared = {
+    const sharedFields = {
       ...{ stage: 'P2', happenedOn: '2020-04-10', trueMonth: '2020-03', postedIn: '2020-03', daysFromFirst: 1 },
-      ...{ reason, reverses: trained.standings.P2?.entryId },
+      ...{ reason, reverses: trainedMember.standings.P2?.entryId },
     }
     expect(entries.slice(2)).toMatchObject([
-      { ...shared, ...place },
-      { ...shared, area: '31.72.01.0000', agency: 'KPKP', gender: 'female', category: 'pemula' },
+      { ...sharedFields, ...place },
+      { ...sharedFields, area: '31.72.01.0000', agency: 'KPKP', gender: 'female', category: 'pemula' },
     ])
   })
 
   test('moves the member and the held stages, which keep their entries', () => {
     const member = reclassifyTrained().member
     expect([member.area, member.agency]).toEqual(['31.72.01', 'KPKP'])
-    expect(member.standings.P2).toEqual({ ...trained.standings.P2, area: '31.72.01.0000', agency: 'KPKP' })
+    expect(member.standings.P2).toEqual({ ...trainedMember.standings.P2, area: '31.72.01.0000', agency: 'KPKP' })
   })
 
   test('is posted in the earliest open month if the month of the stage is closed', () => {
-    const open = actsOn('2020-04-10', { openFrom: '2020-04' })
-    const late = reclassify(open, trained, { agency: 'KPKP', reason }).entries
-    expect(new Set(late.map(({ postedIn }) => postedIn))).toEqual(new Set(['2020-04']))
+    const marchClosed = actsOn('2020-04-10', { openFrom: '2020-04' })
+    const lateEntries = reclassify(marchClosed, trainedMember, { agency: 'KPKP', reason }).entries
+    expect(new Set(lateEntries.map(({ postedIn }) => postedIn))).toEqual(new Set(['2020-04']))
   })
 
   test('moves a member whose stages already count in the other area', () => {
-    const { member, entries } = reclassify(april, { ...trained, area: '31.72.01' }, { area: place.area, reason })
+    const { member, entries } = reclassify(april, { ...trainedMember, area: '31.72.01' }, { area: place.area, reason })
     expect([member.area, entries]).toEqual([place.area, []])
   })
 
   test('of some stages leaves the other stages, and the place of the member', () => {
-    const { member, entries: posted } = reclassify(april, trained, { ...moved, stages: ['P2'], reason })
-    expect(stagesAndKinds(posted).map(([stage]) => stage)).toEqual(['P2', 'P2'])
-    expect([member.area, member.agency, member.standings.P1]).toEqual([place.area, place.agency, trained.standings.P1])
+    const { member, entries: postedEntries } = reclassify(april, trainedMember, { ...newPlace, stages: ['P2'], reason })
+    expect(stagesAndKinds(postedEntries).map(([stage]) => stage)).toEqual(['P2', 'P2'])
+    expect([member.area, member.agency, member.standings.P1]).toEqual([
+      place.area,
+      place.agency,
+      trainedMember.standings.P1,
+    ])
     expect(member.standings.P2).toMatchObject({ area: '31.72.01.0000', agency: 'KPKP' })
   })
 
@@ -58,16 +62,16 @@ describe('reclassifying', () => {
     ['gender', { gender: 'male' as const }],
     ['category', { category: 'naik_kelas' }],
   ])('of %s applies to the member and every stage, also to the set of all', (_, change) => {
-    const { member, entries: posted } = reclassify(april, whole, { ...change, stages: ['P2'], reason })
-    expect(posted).toHaveLength(16)
+    const { member, entries: postedEntries } = reclassify(april, whole, { ...change, stages: ['P2'], reason })
+    expect(postedEntries).toHaveLength(16)
     expect(member).toMatchObject(change)
     for (const standing of Object.values(member.standings)) expect(standing).toMatchObject({ ...place, ...change })
   })
 
   test('posts nothing for a stage that already counts like that', () => {
-    const mixed = attain(april, trained, fact('P3', '2020-03-03', { agency: 'KPKP' })).member
+    const mixedMember = attain(april, trainedMember, fact('P3', '2020-03-03', { agency: 'KPKP' })).member
     expect(
-      stagesAndKinds(reclassify(april, mixed, { agency: 'KPKP', reason }).entries).map(([stage]) => stage),
+      stagesAndKinds(reclassify(april, mixedMember, { agency: 'KPKP', reason }).entries).map(([stage]) => stage),
     ).toEqual([...['P1', 'P1', 'P2', 'P2']])
   })
 
@@ -83,23 +87,27 @@ describe('reclassifying', () => {
   })
 
   test('of the area alone moves the stages held there', () => {
-    const { entries: posted } = reclassify(april, trained, { area: '31.72.01.1001', reason })
-    expect(posted.map(({ area }) => area)).toEqual([place.area, '31.72.01.1001', place.area, '31.72.01.1001'])
+    const { entries: postedEntries } = reclassify(april, trainedMember, { area: '31.72.01.1001', reason })
+    expect(postedEntries.map(({ area }) => area)).toEqual([place.area, '31.72.01.1001', place.area, '31.72.01.1001'])
   })
 
   test('moves only the member if every stage already counts there', () => {
-    const member = { ...trained, agency: 'KPKP' }
-    const { member: left, entries: posted } = reclassify(april, member, { agency: 'PPKUKM', reason })
-    expect([left.agency, posted]).toEqual(['PPKUKM', []])
+    const member = { ...trainedMember, agency: 'KPKP' }
+    const { member: updatedMember, entries: postedEntries } = reclassify(april, member, { agency: 'PPKUKM', reason })
+    expect([updatedMember.agency, postedEntries]).toEqual(['PPKUKM', []])
   })
 })
 
 describe('reclassifying is refused', () => {
   test.each([
-    ['to what it is already', { ...place, gender: 'female' as const, category: 'pemula' }, ['nothing_to_change']],
-    ['to nothing at all', {}, ['nothing_to_change']],
-    ['of stages that count so already', { agency: 'PPKUKM', stages: ['P2'] }, ['nothing_to_change']],
-    ['for no reason of the programme', { agency: 'KPKP', reason: 'because' }, ['reason_unknown']],
+    [
+      'to the values that it has already',
+      { ...place, gender: 'female' as const, category: 'pemula' },
+      ['nothing_to_change'],
+    ],
+    ['to nothing', {}, ['nothing_to_change']],
+    ['of stages that already count like that', { agency: 'PPKUKM', stages: ['P2'] }, ['nothing_to_change']],
+    ['for a reason that the programme does not have', { agency: 'KPKP', reason: 'because' }, ['reason_unknown']],
     ['into an area too wide to count in', { area: '31' }, ['area_too_wide']],
     [
       'to places that do not exist',
@@ -107,12 +115,12 @@ describe('reclassifying is refused', () => {
       ['area_unknown', 'agency_unknown', 'category_unknown'],
     ],
     [
-      'with all that is wrong at once',
+      'with every problem at once',
       { agency: 'X', stages: ['P3'], reason: 'because' },
       ['reason_unknown', 'agency_unknown', 'stage_not_held'],
     ],
   ])('%s', (_, change, codes) => {
-    expect(codesOf(() => reclassify(april, trained, { reason, ...change }))).toEqual(codes)
+    expect(codesOf(() => reclassify(april, trainedMember, { reason, ...change }))).toEqual(codes)
   })
 
   test('of stages that are not held, each named by its index; the set of all is not a stage', () => {

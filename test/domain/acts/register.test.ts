@@ -10,7 +10,7 @@ const { agency: _, ...applicant } = newcomer
 const person = { name: 'Ani Baru', nik: '3171015503900001' }
 
 describe('registering', () => {
-  test('makes a member who holds the first stage, as of today or the given day', () => {
+  test('makes a member who holds the first stage as of today', () => {
     const business = { name: 'Warung Ani' }
     const { member, entries } = register(april, aniId, { ...newcomer, business, evidence: { kind: 'formulir' } })
     expect(stagesAndKinds(entries)).toEqual([['P1', 'attained']])
@@ -94,53 +94,53 @@ describe('registering', () => {
   })
 
   test('of somebody born today or on the first day of 1900 is not refused', () => {
-    const born = (birthDate: string) =>
+    const codesWhenBorn = (birthDate: string) =>
       codesOf(() => register(april, aniId, { ...newcomer, person: { name: 'Ani', birthDate } }))
-    expect([born('2020-04-10'), born('1900-01-01')]).toEqual([[], []])
+    expect([codesWhenBorn('2020-04-10'), codesWhenBorn('1900-01-01')]).toEqual([[], []])
   })
 })
 
 describe('an erased person who registers again', () => {
-  const { person: __, ...emptied } = memberWith({ P1: '2020-03-01', P2: '2020-03-02' })
+  const { person: __, ...emptiedMember } = memberWith({ P1: '2020-03-01', P2: '2020-03-02' })
   const identity = { status: 'unverified', at: '2020-03-01T05:00:00.000Z' } as const
-  const erased = { ...emptied, status: 'erased', statusSince: '2020-03-20', identity } as const
-  const elsewhere = { area: '31.72.01', agency: 'KPKP' }
-  const again = { ...newcomer, ...elsewhere, person, business: { name: 'Warung' }, category: 'naik_kelas' }
+  const erasedMember = { ...emptiedMember, status: 'erased', statusSince: '2020-03-20', identity } as const
+  const otherPlace = { area: '31.72.01', agency: 'KPKP' }
+  const again = { ...newcomer, ...otherPlace, person, business: { name: 'Warung' }, category: 'naik_kelas' }
 
   test('keeps number and standings, and is not counted twice', () => {
-    const { member, entries } = registerAgain(april, erased, again)
+    const { member, entries } = registerAgain(april, erasedMember, again)
     expect(entries).toEqual([])
     expect(member).toEqual({
-      ...emptied,
-      ...elsewhere,
+      ...emptiedMember,
+      ...otherPlace,
       ...{ person, business: { name: 'Warung' } },
     })
   })
 
   test('keeps a new consent to mails', () => {
     const reachable = { ...again, person: { ...person, email: 'ani@contoh.example' } }
-    expect(registerAgain(april, erased, { ...reachable, mailsIn: 'id' }).member.mailConsent).toEqual({
+    expect(registerAgain(april, erasedMember, { ...reachable, mailsIn: 'id' }).member.mailConsent).toEqual({
       at: '2020-04-10T05:00:00.000Z',
       language: 'id',
     })
   })
 
-  test('is refused before birth', () => {
+  test('is refused on a day before birth', () => {
     const unborn = { ...again, person: { name: 'Ani', birthDate: '2020-03-02' }, registeredOn: '2020-03-01' }
-    expect(codesOf(() => registerAgain(april, erased, unborn))).toEqual(['birth_date_after_stage'])
+    expect(codesOf(() => registerAgain(april, erasedMember, unborn))).toEqual(['birth_date_after_stage'])
   })
 
   test('loses the earlier business', () => {
-    const { business: _, ...without } = again
-    expect(registerAgain(april, { ...erased, business: { name: 'Lama' } }, without).member).not.toHaveProperty(
-      'business',
-    )
+    const { business: _, ...withoutBusiness } = again
+    expect(
+      registerAgain(april, { ...erasedMember, business: { name: 'Lama' } }, withoutBusiness).member,
+    ).not.toHaveProperty('business')
   })
 
   test('attains the first stage again if it was reversed, as of today or the given day', () => {
-    const unregistered = { ...erased, standings: {}, evidence: {} }
+    const unregisteredMember = { ...erasedMember, standings: {}, evidence: {} }
     const registeredEntries = (registeredOn?: string) =>
-      registerAgain(april, unregistered, { ...again, ...(registeredOn && { registeredOn }) }).entries
+      registerAgain(april, unregisteredMember, { ...again, ...(registeredOn && { registeredOn }) }).entries
     expect(registeredEntries('2020-04-02')).toMatchObject([
       {
         kind: 'attained',
@@ -162,7 +162,7 @@ describe('an erased person who registers again', () => {
       agency: 'NASA',
       category: 'x',
     }
-    expect(codesOf(() => registerAgain(april, erased, wrong))).toEqual([
+    expect(codesOf(() => registerAgain(april, erasedMember, wrong))).toEqual([
       'birth_date_early',
       'area_too_wide',
       'agency_unknown',
@@ -172,11 +172,11 @@ describe('an erased person who registers again', () => {
 })
 
 describe('registering oneself', () => {
-  const unverified = { status: 'unverified', at: '2020-04-10T05:00:00.000Z' }
+  const unverifiedIdentity = { status: 'unverified', at: '2020-04-10T05:00:00.000Z' }
 
   test('counts nothing if the programme counts only verified people', () => {
     const { member, entries } = registerSelf(april, aniId, applicant, false)
-    expect([member.identity, member.agency, member.standings, entries]).toEqual([unverified, 'PPKUKM', {}, []])
+    expect([member.identity, member.agency, member.standings, entries]).toEqual([unverifiedIdentity, 'PPKUKM', {}, []])
   })
 
   const shops = actsOn('2024-08-01', { ...makeFrame(smallProgramme), firstMonth: '2023-03', openFrom: '2023-03' })

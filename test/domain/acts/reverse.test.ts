@@ -15,23 +15,23 @@ import {
 } from '../../support/acts.ts'
 
 const april = actsOn('2020-04-10')
-const trained = memberWith({ P1: '2020-03-01', P2: '2020-03-02', P3: '2020-03-03' })
+const trainedMember = memberWith({ P1: '2020-03-01', P2: '2020-03-02', P3: '2020-03-03' })
 
 const takeBack = (member: Member, stage: string, more: Partial<Parameters<typeof reverse>[2]> = {}, context = april) =>
   reverse(context, member, { stage, reason: 'wrong_date', decidedOn: '2020-04-09', cascade: false, ...more })
 
 describe('reversing a stage', () => {
-  const reverseP2 = () => takeBack(trained, 'P2', { note: 'Salah kelas' })
+  const reverseP2 = () => takeBack(trainedMember, 'P2', { note: 'Salah kelas' })
 
   test('posts an entry with the day of decision, in the month and place of the reversed stage', () => {
     expect(reverseP2().entries).toEqual([
       {
         id: expect.stringMatching(/^ent_/),
-        memberId: trained.id,
+        memberId: trainedMember.id,
         ...{ kind: 'reversed', stage: 'P2', happenedOn: '2020-04-09', trueMonth: '2020-03', postedIn: '2020-03' },
         ...place,
         ...{ gender: 'female', category: 'pemula', daysFromFirst: 1 },
-        ...{ reason: 'wrong_date', reverses: trained.standings.P2?.entryId },
+        ...{ reason: 'wrong_date', reverses: trainedMember.standings.P2?.entryId },
         ...{ recordedAt: '2020-04-10T05:00:00.000Z', actor: 'rina', source: 'api' },
       },
     ])
@@ -44,8 +44,10 @@ describe('reversing a stage', () => {
   })
 
   test('is posted in the earliest open month if the own month is closed', () => {
-    const open = actsOn('2020-04-10', { openFrom: '2020-04' })
-    expect(takeBack(trained, 'P2', {}, open).entries).toMatchObject([{ trueMonth: '2020-03', postedIn: '2020-04' }])
+    const marchClosed = actsOn('2020-04-10', { openFrom: '2020-04' })
+    expect(takeBack(trainedMember, 'P2', {}, marchClosed).entries).toMatchObject([
+      { trueMonth: '2020-03', postedIn: '2020-04' },
+    ])
   })
 
   test('lets the stage be attained again', () => {
@@ -55,18 +57,18 @@ describe('reversing a stage', () => {
 })
 
 describe('a stage on which others depend', () => {
-  const strict = memberWith({ P1: '2019-12-01', P2: '2019-12-10', P3: '2020-01-10', P5: '2020-03-01' })
+  const strictMember = memberWith({ P1: '2019-12-01', P2: '2019-12-10', P3: '2020-01-10', P5: '2020-03-01' })
 
   test('is not reversed without the others, which are named', () => {
-    expect(refusalOf(() => takeBack(strict, 'P2'))).toMatchObject({
+    expect(refusalOf(() => takeBack(strictMember, 'P2'))).toMatchObject({
       kind: 'conflict',
       problems: [{ code: 'stage_supports_others', path: ['cascade'], params: { stage: 'P2', dependents: 'P3' } }],
     })
-    expect(problemsOf(() => takeBack(strict, 'P1'))[0]?.params).toEqual({ stage: 'P1', dependents: 'P2, P3, P5' })
+    expect(problemsOf(() => takeBack(strictMember, 'P1'))[0]?.params).toEqual({ stage: 'P1', dependents: 'P2, P3, P5' })
   })
 
   test('is reversed with the others in one act, each judged by the order policy of its own day', () => {
-    const { member, entries } = takeBack(strict, 'P2', { cascade: true })
+    const { member, entries } = takeBack(strictMember, 'P2', { cascade: true })
     expect(stagesAndKinds(entries)).toEqual([
       ['P2', 'reversed'],
       ['P3', 'reversed'],
@@ -75,9 +77,9 @@ describe('a stage on which others depend', () => {
   })
 
   test('is only registration under the free order', () => {
-    expect(stagesAndKinds(takeBack(trained, 'P2').entries)).toEqual([['P2', 'reversed']])
-    expect(codesOf(() => takeBack(trained, 'P1'))).toEqual(['stage_supports_others'])
-    expect(stagesAndKinds(takeBack(trained, 'P1', { cascade: true }).entries)).toEqual([
+    expect(stagesAndKinds(takeBack(trainedMember, 'P2').entries)).toEqual([['P2', 'reversed']])
+    expect(codesOf(() => takeBack(trainedMember, 'P1'))).toEqual(['stage_supports_others'])
+    expect(stagesAndKinds(takeBack(trainedMember, 'P1', { cascade: true }).entries)).toEqual([
       ['P1', 'reversed'],
       ['P2', 'reversed'],
       ['P3', 'reversed'],
@@ -101,7 +103,7 @@ describe('reversing a stage of a complete set', () => {
     expect(member.standings).not.toHaveProperty('ALL')
   })
 
-  test('of registration itself counts durations as they were counted', () => {
+  test('of registration itself keeps the durations as they were counted', () => {
     const { entries } = takeBack(whole, 'P1', { cascade: true })
     expect(entries.map(({ stage, daysFromFirst }) => [stage, daysFromFirst])).toEqual([
       ['P1', undefined],
@@ -130,22 +132,22 @@ describe('reversing a stage of a complete set', () => {
 
 describe('reversing is refused', () => {
   test.each([
-    ['for no reason of the programme', 'P2', { reason: 'because' }, ['reason_unknown']],
-    ['on a day to come', 'P2', { decidedOn: '2020-04-11' }, ['date_future']],
+    ['for a reason that the programme does not have', 'P2', { reason: 'because' }, ['reason_unknown']],
+    ['on a future day', 'P2', { decidedOn: '2020-04-11' }, ['date_future']],
     ['of a stage that is not held', 'P4', {}, ['stage_not_held']],
     ['of a stage that the programme does not have', 'P8', {}, ['stage_not_held']],
     [
-      'with all that is wrong at once',
+      'with every problem at once',
       'P4',
       { reason: 'because', decidedOn: '2020-04-11' },
       ['reason_unknown', 'date_future', 'stage_not_held'],
     ],
   ])('%s', (_, stage, more, codes) => {
-    expect(codesOf(() => takeBack(trained, stage, more))).toEqual(codes)
+    expect(codesOf(() => takeBack(trainedMember, stage, more))).toEqual(codes)
   })
 
   test('naming a stage that is not held, and an unknown reason', () => {
-    expect(problemsOf(() => takeBack(trained, 'P4', { reason: 'because' }))).toEqual([
+    expect(problemsOf(() => takeBack(trainedMember, 'P4', { reason: 'because' }))).toEqual([
       { code: 'reason_unknown', path: ['reason'], params: { reason: 'because' } },
       { code: 'stage_not_held', path: ['stage'], params: { stage: 'P4' } },
     ])
@@ -156,8 +158,8 @@ describe('reversing is refused', () => {
   })
 
   test('of a stage that rests on a loan, naming the loan', () => {
-    const financed = attain(april, trained, fact('P7', '2020-03-04', { loan: 'lon_1' })).member
-    expect(refusalOf(() => takeBack(financed, 'P7'))).toMatchObject({
+    const financedMember = attain(april, trainedMember, fact('P7', '2020-03-04', { loan: 'lon_1' })).member
+    expect(refusalOf(() => takeBack(financedMember, 'P7'))).toMatchObject({
       kind: 'conflict',
       problems: [{ code: 'stage_by_loan', params: { stage: 'P7', loan: 'lon_1' }, path: ['stage'] }],
     })

@@ -6,16 +6,16 @@ import { actsOn, codesOf, everyDay, memberWith, place, stagesAndKinds } from '..
 const april = actsOn('2020-04-10')
 const at = '2020-04-10T05:00:00.000Z'
 const check = { outcome: 'match', at: '2020-03-02T05:00:00.000Z' } as const
-const registered = memberWith({ P1: '2020-03-01' })
+const registeredMember = memberWith({ P1: '2020-03-01' })
 /** Registered in the evening of 1 March in UTC, which is 2 March in Jakarta. */
-const unverified: Member = {
-  ...registered,
+const unverifiedMember: Member = {
+  ...registeredMember,
   ...{ standings: {}, evidence: {}, registeredAt: '2020-03-01T17:30:00.000Z' },
   identity: { status: 'unverified', at: '2020-03-01T17:30:00.000Z' },
 }
 
 describe('a member who is verified', () => {
-  const verifyMember = () => verify(april, unverified, { by: 'officer', seen: 'ktp' })
+  const verifyMember = () => verify(april, unverifiedMember, { by: 'officer', seen: 'ktp' })
 
   test('attains the first stage with the day of registration in the zone of the programme', () => {
     const { entries } = verifyMember()
@@ -28,15 +28,15 @@ describe('a member who is verified', () => {
   })
 
   test('counts in the open month if the month of registration is closed by then', () => {
-    const open = actsOn('2020-04-10', { openFrom: '2020-04' })
-    expect(verify(open, unverified, { by: 'officer' }).entries).toMatchObject([
+    const marchClosed = actsOn('2020-04-10', { openFrom: '2020-04' })
+    expect(verify(marchClosed, unverifiedMember, { by: 'officer' }).entries).toMatchObject([
       { happenedOn: '2020-03-02', postedIn: '2020-04' },
     ])
   })
 
   test('keeps the answer of the population register', () => {
-    const asked = { ...unverified, identity: { status: 'unverified', at, check } as const }
-    expect(verify(april, asked, { by: 'dukcapil' }).member.identity).toEqual({
+    const checkedMember = { ...unverifiedMember, identity: { status: 'unverified', at, check } as const }
+    expect(verify(april, checkedMember, { by: 'dukcapil' }).member.identity).toEqual({
       status: 'verified',
       at,
       by: 'dukcapil',
@@ -45,14 +45,16 @@ describe('a member who is verified', () => {
   })
 
   test('is counted once: a member who holds the first stage attains nothing', () => {
-    const held = { ...registered, identity: { status: 'unverified', at } as const }
-    const again = verify(april, held, { by: 'officer' })
+    const countedMember = { ...registeredMember, identity: { status: 'unverified', at } as const }
+    const again = verify(april, countedMember, { by: 'officer' })
     expect(again.entries).toEqual([])
-    expect(again.member).toEqual({ ...registered, identity: { status: 'verified', at, by: 'officer' } })
+    expect(again.member).toEqual({ ...registeredMember, identity: { status: 'verified', at, by: 'officer' } })
   })
 
   test('counts in the leaf area of a kecamatan if only that is known', () => {
-    expect(verify(april, { ...unverified, area: '31.71.01' }, { by: 'officer' }).entries[0]?.area).toBe('31.71.01.0000')
+    expect(verify(april, { ...unverifiedMember, area: '31.71.01' }, { by: 'officer' }).entries[0]?.area).toBe(
+      '31.71.01.0000',
+    )
   })
 })
 
@@ -70,17 +72,19 @@ describe('a member whose identity is rejected', () => {
   })
 
   test('keeps the answer of the population register', () => {
-    const asked = { ...unverified, identity: { status: 'unverified', at, check } as const }
-    const { member, entries } = reject(april, asked, { seen: 'kk', reason })
+    const checkedMember = { ...unverifiedMember, identity: { status: 'unverified', at, check } as const }
+    const { member, entries } = reject(april, checkedMember, { seen: 'kk', reason })
     expect(entries).toEqual([])
     expect(member.identity).toEqual({ status: 'rejected', at, by: 'officer', seen: 'kk', reason, check })
   })
 
   test('has no answer of the register if there was none', () => {
-    expect(reject(april, unverified, { seen: 'kk', reason }).member.identity).not.toHaveProperty('check')
+    expect(reject(april, unverifiedMember, { seen: 'kk', reason }).member.identity).not.toHaveProperty('check')
   })
 
   test('is not rejected without a reason of the programme', () => {
-    expect(codesOf(() => reject(april, unverified, { seen: 'ktp', reason: 'because' }))).toEqual(['reason_unknown'])
+    expect(codesOf(() => reject(april, unverifiedMember, { seen: 'ktp', reason: 'because' }))).toEqual([
+      'reason_unknown',
+    ])
   })
 })

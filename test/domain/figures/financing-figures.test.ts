@@ -6,13 +6,13 @@ import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
 import { Programme } from '../../../shared/domain/programme/programme.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 
-const [approved] = jakpreneur.financing?.rules ?? []
-if (!approved || !jakpreneur.financing) throw new Error('Jakpreneur has a rule of financing')
+const [approvalRule] = jakpreneur.financing?.rules ?? []
+if (!approvalRule || !jakpreneur.financing) throw new Error('Jakpreneur has a rule of financing')
 const stricter: Programme = {
   ...jakpreneur,
   financing: {
     ...jakpreneur.financing,
-    rules: [approved, { from: '2022-01-01', fact: 'disbursed', basis: 'Keputusan Kepala Dinas' }],
+    rules: [approvalRule, { from: '2022-01-01', fact: 'disbursed', basis: 'Keputusan Kepala Dinas' }],
   },
 }
 const p7 = jakpreneur.indicators.find(({ code }) => code === 'P7')
@@ -50,12 +50,12 @@ describe('members financed', () => {
   })
 
   test('have no loans beside them if no lender reports any', () => {
-    const counted = makeIndicatorFigures(p7, '2021-11', { value: 62, first: 100, aims: [] })
-    const unreported = describeFinancing(jakpreneur, '2021-11', counted, undefined)
-    expect(unreported.loans).toEqual([])
-    expect(lackLoanReports([unreported])).toBe(true)
-    expect(lackLoanReports([describeFinancing(jakpreneur, '2021-11', counted, facts)])).toBe(false)
-    expect(lackLoanReports([counted])).toBe(false)
+    const p7Figures = makeIndicatorFigures(p7, '2021-11', { value: 62, first: 100, aims: [] })
+    const unreportedFigures = describeFinancing(jakpreneur, '2021-11', p7Figures, undefined)
+    expect(unreportedFigures.loans).toEqual([])
+    expect(lackLoanReports([unreportedFigures])).toBe(true)
+    expect(lackLoanReports([describeFinancing(jakpreneur, '2021-11', p7Figures, facts)])).toBe(false)
+    expect(lackLoanReports([p7Figures])).toBe(false)
   })
 
   test('other indicators stay as they are', () => {
@@ -65,7 +65,7 @@ describe('members financed', () => {
 })
 
 describe('an indicator of loans', () => {
-  const disbursed = { ...p7, code: 'DISBURSED', counts: 'disbursed' }
+  const disbursedIndicator = { ...p7, code: 'DISBURSED', counts: 'disbursed' }
   const { names } = makeFrame(jakpreneur)
   const cell = { fact: 'disbursed' as const, agency: 'PPKUKM', partner: 'bank' }
   const counters = {
@@ -83,7 +83,7 @@ describe('an indicator of loans', () => {
   })
 
   test('has no share of the members', () => {
-    expect(makeIndicatorFigures(disbursed, '2021-11', { value: 51, first: 100, aims: [] }).shareOfFirst).toBe(
+    expect(makeIndicatorFigures(disbursedIndicator, '2021-11', { value: 51, first: 100, aims: [] }).shareOfFirst).toBe(
       'undefined',
     )
   })
@@ -91,7 +91,7 @@ describe('an indicator of loans', () => {
   test('needs lenders, and no stage of the same name', () => {
     const problemsOf = (programme: unknown) =>
       Programme.safeParse(programme).error?.issues.map(({ message }) => message) ?? []
-    const indicators = [...jakpreneur.indicators, disbursed]
+    const indicators = [...jakpreneur.indicators, disbursedIndicator]
     expect(problemsOf({ ...jakpreneur, indicators })).toEqual([])
     expect(problemsOf({ ...jakpreneur, indicators, financing: undefined })).toEqual([
       'indicator DISBURSED counts something unknown',

@@ -32,8 +32,8 @@ const aim = (more: Partial<Target> = {}, { before = 0, primary = true } = {}) =>
   before,
 })
 
-function targetIn(month: string, value: number, aimed = aim()) {
-  const [figures] = makeIndicatorFigures(indicator, month, { value, first: value, aims: [aimed] }).targets
+function targetIn(month: string, value: number, targetAim = aim()) {
+  const [figures] = makeIndicatorFigures(indicator, month, { value, first: value, aims: [targetAim] }).targets
   return figures
 }
 
@@ -61,8 +61,8 @@ describe('the pace towards a target', () => {
   })
 
   test('counts no further than the end of its period', () => {
-    const ended = { ...aim({}, { before: 900 }), until: 1500 }
-    expect(targetIn('2022-05', 9000, ended)).toMatchObject({
+    const endedAim = { ...aim({}, { before: 900 }), until: 1500 }
+    expect(targetIn('2022-05', 9000, endedAim)).toMatchObject({
       realised: 600,
       attainment: '50.00',
       gap: 600,
@@ -110,8 +110,8 @@ test.each([
   [undefined, '2021-09-30', false],
   ['2020-02-22', '2021-12-31', true],
 ])('from %s until %s it is in force in October 2021: %s', (from, until, inForce) => {
-  const dated = { ...indicator, ...(from && { from }), ...(until && { until }) }
-  expect(makeIndicatorFigures(dated, '2021-10', { value: 0, first: 0, aims: [] }).inForce).toBe(inForce)
+  const datedIndicator = { ...indicator, ...(from && { from }), ...(until && { until }) }
+  expect(makeIndicatorFigures(datedIndicator, '2021-10', { value: 0, first: 0, aims: [] }).inForce).toBe(inForce)
 })
 
 describe('of the versions of a target', () => {
@@ -133,8 +133,8 @@ describe('of the versions of a target', () => {
 })
 
 test('targets are rivals when indicator, scope and period are the same', () => {
-  const revised: Target = { ...target, version: 2, value: 5 }
-  expect(makeScopeKey(revised)).toBe(makeScopeKey(target))
+  const revisedTarget: Target = { ...target, version: 2, value: 5 }
+  expect(makeScopeKey(revisedTarget)).toBe(makeScopeKey(target))
   const others = [{ indicator: 'P4' }, { area: '31.71' }, { agency: 'KPKP' }, { from: '2021-02' }, { to: '2022-01' }]
   expect(new Set([target, ...others.map((other) => ({ ...target, ...other }))].map(makeScopeKey)).size).toBe(6)
 })

@@ -76,26 +76,26 @@ test('carrying nodes on does not change them', () => {
 
 test('a restated month gains its later entries, and passes late entries to the months that they belong to', () => {
   const cell = { stage: 'apply', agency: 'trade', gender: 'male', category: 'new' } as const
-  const [attained, late, reversed, net] = (['attained', 'late', 'reversed', 'net'] as const).map((line) =>
-    names.nameOf(line, cell),
+  const [attainedName, lateName, reversedName, netName] = (['attained', 'late', 'reversed', 'net'] as const).map(
+    (line) => names.nameOf(line, cell),
   )
-  const name = (each: string | undefined) => each ?? ''
+  const orEmpty = (each: string | undefined) => each ?? ''
   const february: NodeCounters = {
     area: 'HV',
-    cumulative: { [name(net)]: 9 },
-    inMonth: { [name(attained)]: 3, [name(late)]: 2 },
-    shifts: { '2024-01': { [name(late)]: 2 } },
+    cumulative: { [orEmpty(netName)]: 9 },
+    inMonth: { [orEmpty(attainedName)]: 3, [orEmpty(lateName)]: 2 },
+    shifts: { '2024-01': { [orEmpty(lateName)]: 2 } },
   }
-  const later = (shifts: NodeCounters['shifts']): NodeCounters => ({ ...emptyNode('HV'), shifts })
+  const laterNode = (shifts: NodeCounters['shifts']): NodeCounters => ({ ...emptyNode('HV'), shifts })
   const node = restateNode(names, '2024-02', february, [
-    later({ '2024-01': { [name(late)]: 1 }, '2024-02': { [name(late)]: 4 } }),
-    later({ '2024-02': { [name(reversed)]: 1 }, '2024-03': { [name(late)]: 7 } }),
+    laterNode({ '2024-01': { [orEmpty(lateName)]: 1 }, '2024-02': { [orEmpty(lateName)]: 4 } }),
+    laterNode({ '2024-02': { [orEmpty(reversedName)]: 1 }, '2024-03': { [orEmpty(lateName)]: 7 } }),
   ])
   expect(node).toEqual({
     area: 'HV',
-    cumulative: { [name(net)]: 9 + 1 + 4 - 1 },
-    inMonth: { [name(attained)]: 3, [name(late)]: 2 - 2 + 4, [name(reversed)]: 1 },
+    cumulative: { [orEmpty(netName)]: 9 + 1 + 4 - 1 },
+    inMonth: { [orEmpty(attainedName)]: 3, [orEmpty(lateName)]: 2 - 2 + 4, [orEmpty(reversedName)]: 1 },
     shifts: {},
   })
-  expect(february.inMonth).toEqual({ [name(attained)]: 3, [name(late)]: 2 })
+  expect(february.inMonth).toEqual({ [orEmpty(attainedName)]: 3, [orEmpty(lateName)]: 2 })
 })

@@ -29,14 +29,14 @@ const valuesIn = (month: string, ...versions: Partial<Target>[]) =>
   )
 
 test('a month has the last version of a target that is in effect at its end, once its period has begun', () => {
-  const revised = [
+  const revisions = [
     { value: 12, effectiveFrom: '2024-05-31' },
     { value: 15, effectiveFrom: '2024-06-01' },
     { value: 11, effectiveFrom: '2024-04-01' },
   ]
-  expect(valuesIn('2024-03', ...revised)).toEqual([])
-  expect(valuesIn('2024-05', ...revised.slice(0, 2))).toEqual([[12, true]])
-  expect(valuesIn('2024-05', ...revised)).toEqual([[11, true]])
+  expect(valuesIn('2024-03', ...revisions)).toEqual([])
+  expect(valuesIn('2024-05', ...revisions.slice(0, 2))).toEqual([[12, true]])
+  expect(valuesIn('2024-05', ...revisions)).toEqual([[11, true]])
 })
 
 test('a yardstick does not say who set a target, and is read back as it was stored', () => {
@@ -100,10 +100,10 @@ test('every difference has a printed name in both languages, by its earlier name
   expect(changes[0]?.name?.id).toBe('Aturan urutan tahap, 1 Maret 2023, dasar')
 })
 
-test('every setting of Jakpreneur has words of its own', () => {
-  const nothing = { ...smallProgramme, indicators: [], stages: [], agencies: [], categories: [], reasons: [] }
-  const none: Yardstick = { frame: { ...frame, programme: nothing }, aims: [], partners: [] }
-  const all = compareYardsticks(none, { frame: makeFrame(jakpreneur), aims, partners: [] })
+test('no printed name of a setting of Jakpreneur contains a field name', () => {
+  const emptyProgramme = { ...smallProgramme, indicators: [], stages: [], agencies: [], categories: [], reasons: [] }
+  const emptyYardstick: Yardstick = { frame: { ...frame, programme: emptyProgramme }, aims: [], partners: [] }
+  const all = compareYardsticks(emptyYardstick, { frame: makeFrame(jakpreneur), aims, partners: [] })
   const fields = all.filter(({ what }) => !what.startsWith('areas.'))
   expect(fields.length).toBeGreaterThan(100)
   const isWord = (part: string) => !/^[a-z]+[A-Z]/.test(part)
@@ -117,9 +117,9 @@ test('terms of referral are not part of a yardstick', () => {
   const yardsticks = [rest, { ...rest, referral }].map(
     (each): Yardstick => ({ frame: makeFrame(each), aims, partners: [] }),
   )
-  const [without, withTerms] = yardsticks.map(encodeYardstick)
+  const [withoutTerms, withTerms] = yardsticks.map(encodeYardstick)
   expect(referral).toBeDefined()
-  expect(withTerms).toEqual(without)
+  expect(withTerms).toEqual(withoutTerms)
   expect(yardsticks.map((each) => compareYardsticks(yardsticks[0] ?? each, each))).toEqual([[], []])
 })
 

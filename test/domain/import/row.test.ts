@@ -23,7 +23,13 @@ const context: ActContext = {
   source: 'imp_test',
   newEntryId: () => `ent_${++entries}`,
 }
-const whole = { name: 'Sri Wahyuni', category: 'pemula', area: '31.71.01.1001', agency: 'PPKUKM', P1: '2021-10-20' }
+const wholeCells = {
+  name: 'Sri Wahyuni',
+  category: 'pemula',
+  area: '31.71.01.1001',
+  agency: 'PPKUKM',
+  P1: '2021-10-20',
+}
 
 test('areas and agencies are found by name, in different spellings', () => {
   const { row, problems } = readCells({
@@ -36,7 +42,7 @@ test('areas and agencies are found by name, in different spellings', () => {
 })
 
 test('a kecamatan alone is enough, and an unknown name is refused as it was written', () => {
-  const { area: _, ...placeless } = whole
+  const { area: _, ...placeless } = wholeCells
   expect(readCells({ ...placeless, kecamatan: 'Kramat Jati' }).row.area).toBe('31.75.04')
   const { row } = readCells({ ...placeless, kelurahan: 'Entah' })
   expect(decideNewRow(context, 'M', row)).toMatchObject({
@@ -70,17 +76,21 @@ test('a row names all of its problems at once, by the columns of the file', () =
 })
 
 test('a new member attains the stages of the row, by the order policy of each date', () => {
-  const strict = { ...whole, P1: '2018-03-01', P2: '2018-03-05' }
+  const strict = { ...wholeCells, P1: '2018-03-01', P2: '2018-03-05' }
   const { row } = readCells({ ...strict, P3: '2018-03-04' })
-  const refused = decideNewRow(context, 'M', row)
-  expect(refused.kind === 'refused' && nameProblems(refused.problems)).toEqual(['P3 stage_prerequisite_later'])
-  const added = decideNewRow(
+  const refusedDecision = decideNewRow(context, 'M', row)
+  expect(refusedDecision.kind === 'refused' && nameProblems(refusedDecision.problems)).toEqual([
+    'P3 stage_prerequisite_later',
+  ])
+  const addedDecision = decideNewRow(
     context,
     'M',
     readCells({ ...strict, P3: '2018-03-05', P7: '2020-03-01', 'P7.evidence': 'pinjaman' }).row,
   )
-  expect(added).toMatchObject({ kind: 'added', member: { id: 'M' } })
-  expect(added.kind === 'added' && added.entries.map(({ stage, postedIn }) => [stage, postedIn])).toEqual([
+  expect(addedDecision).toMatchObject({ kind: 'added', member: { id: 'M' } })
+  expect(
+    addedDecision.kind === 'added' && addedDecision.entries.map(({ stage, postedIn }) => [stage, postedIn]),
+  ).toEqual([
     ['P1', '2018-03'],
     ['P2', '2018-03'],
     ['P3', '2018-03'],
@@ -89,7 +99,7 @@ test('a new member attains the stages of the row, by the order policy of each da
 })
 
 test('a stage that is missing because it was refused itself is not named again', () => {
-  const { row } = readCells({ ...whole, P1: '2018-03-01', P2: '2017-01-01', P3: '2018-03-04' })
+  const { row } = readCells({ ...wholeCells, P1: '2018-03-01', P2: '2017-01-01', P3: '2018-03-04' })
   const decision = decideNewRow(context, 'M', row)
   expect(decision.kind === 'refused' && nameProblems(decision.problems)).toEqual([
     'P2 date_before_programme',
@@ -97,26 +107,26 @@ test('a stage that is missing because it was refused itself is not named again',
   ])
 })
 
-function memberOf(cells: Record<string, string>): Member {
+function makeMember(cells: Record<string, string>): Member {
   const decision = decideNewRow(context, '7K3M9QXF', readCells(cells).row)
   if (decision.kind !== 'added') throw new Error('The row is in order')
   return decision.member
 }
 
 test('a member attains only the stages that the row adds', () => {
-  const member = memberOf({ ...whole, nik: '3171015503900001', P2: '2021-10-25' })
-  const more = readCells({ ...whole, nik: '3171015503900001', P2: '2021-10-25', P5: '2021-11-05' }).row
+  const member = makeMember({ ...wholeCells, nik: '3171015503900001', P2: '2021-10-25' })
+  const more = readCells({ ...wholeCells, nik: '3171015503900001', P2: '2021-10-25', P5: '2021-11-05' }).row
   const decision = decideKnownRow(context, member, more)
   expect(decision).toMatchObject({ kind: 'changed' })
   expect(decision.kind === 'changed' && decision.entries.map(({ stage }) => stage)).toEqual(['P5'])
-  expect(decideKnownRow(context, member, readCells({ ...whole, nik: '3171015503900001' }).row)).toEqual({
+  expect(decideKnownRow(context, member, readCells({ ...wholeCells, nik: '3171015503900001' }).row)).toEqual({
     kind: 'unchanged',
   })
 })
 
 test('another date for a held stage is a conflict that names the first date', () => {
-  const member = memberOf({ ...whole, P2: '2021-10-25' })
-  const decision = decideKnownRow(context, member, readCells({ ...whole, P2: '2021-10-26' }).row)
+  const member = makeMember({ ...wholeCells, P2: '2021-10-25' })
+  const decision = decideKnownRow(context, member, readCells({ ...wholeCells, P2: '2021-10-26' }).row)
   expect(decision).toMatchObject({
     kind: 'refused',
     problems: [{ code: 'stage_held', path: ['P2'], params: { happenedOn: '2021-10-25' } }],
@@ -124,28 +134,28 @@ test('another date for a held stage is a conflict that names the first date', ()
 })
 
 test('another person under the same NIK does not get the stages', () => {
-  const member = memberOf({ ...whole, nik: '3171015503900001', birthDate: '1990-03-15' })
-  const other = readCells({ ...whole, name: 'Budi', nik: '3171015503900001', P2: '2021-11-01' }).row
+  const member = makeMember({ ...wholeCells, nik: '3171015503900001', birthDate: '1990-03-15' })
+  const other = readCells({ ...wholeCells, name: 'Budi', nik: '3171015503900001', P2: '2021-11-01' }).row
   expect(decideKnownRow(context, member, other)).toMatchObject({
     kind: 'refused',
     problems: [{ code: 'nik_other_name' }],
   })
-  const misspelt = readCells({ ...whole, name: 'Sri Wahyuny', birthDate: '15/03/1990', P2: '2021-11-01' }).row
+  const misspelt = readCells({ ...wholeCells, name: 'Sri Wahyuny', birthDate: '15/03/1990', P2: '2021-11-01' }).row
   expect(decideKnownRow(context, member, misspelt).kind).toBe('changed')
   expect(
-    decideKnownRow(context, member, readCells({ ...whole, name: 'SRI  WAHYUNI', P2: '2021-11-01' }).row).kind,
+    decideKnownRow(context, member, readCells({ ...wholeCells, name: 'SRI  WAHYUNI', P2: '2021-11-01' }).row).kind,
   ).toBe('changed')
 })
 
 test('rows with the same content are the same row, however they are written', () => {
-  const plain = readCells({ ...whole, phone: '081234567890', gender: 'P' }).row
+  const plain = readCells({ ...wholeCells, phone: '081234567890', gender: 'P' }).row
   const other = readCells({
-    ...whole,
+    ...wholeCells,
     P1: '20/10/2021',
     gender: 'Perempuan',
     phone: '+62 812-3456-7890',
     agency: 'Dinas PPKUKM',
   })
   expect(makeRowText(other.row)).toBe(makeRowText(plain))
-  expect(makeRowText(readCells({ ...whole, P1: '2021-10-21' }).row)).not.toBe(makeRowText(plain))
+  expect(makeRowText(readCells({ ...wholeCells, P1: '2021-10-21' }).row)).not.toBe(makeRowText(plain))
 })

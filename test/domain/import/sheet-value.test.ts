@@ -19,12 +19,12 @@ describe('a day', () => {
     expect(SheetDay.parse(text)).toBe(day)
   })
 
-  test.each(['44496', '44496.5', '44496,25', '2021'])('%s is a number of Excel, and said to be', (text) => {
+  test.each(['44496', '44496.5', '44496,25', '2021'])('%s is refused as a day number of Excel', (text) => {
     expect(codesOf(SheetDay, text)).toEqual(['date_excel_serial'])
   })
 
   test.each(['10/27/2021', '31/02/2021', '2021-13-01', 'kemarin', '2021-10-27 24:31', '29/02/2021', '27/10/0021'])(
-    '%s is no day that exists',
+    '%s is refused as a day',
     (text) => {
       expect(codesOf(SheetDay, text)).toEqual(['date_shape'])
     },

@@ -31,7 +31,7 @@ describe('a row that was read', () => {
     ['with the NIK', { name: 'S. Wahyuni', nik: '3171015503900001' }, sri, { may: true, surely: true }],
     ['with name and birth date', { name: 'SRI  WAHYUNI', birthDate: '1990-03-15' }, sri, { may: true, surely: true }],
     [
-      'of her who has no NIK',
+      'of a member without a NIK',
       { name: 'Sri Wahyuni', birthDate: '1990-03-15' },
       sriWithoutNik,
       { may: true, surely: true },
@@ -40,17 +40,17 @@ describe('a row that was read', () => {
     ['with a NIK that she is not known by', sri, sriWithoutNik, { may: true, surely: false }],
     ['with the phone only', { name: 'Ani', phone: '+6281234567890' }, sri, { may: true, surely: false }],
     ['of a namesake', { name: 'Sri Wahyuni', birthDate: '1971-01-01' }, sri, { may: false, surely: false }],
-    ['of two without a birth date', { name: 'Sri' }, { name: 'Sri' }, { may: false, surely: false }],
-  ])('%s', (_name, said, person, { may, surely }) => {
-    expect([mayBeAbout(rowOf(said), person), isSurelyAbout(rowOf(said), person)]).toEqual([may, surely])
+    ['of a namesake, both without a birth date', { name: 'Sri' }, { name: 'Sri' }, { may: false, surely: false }],
+  ])('%s', (_name, rowPerson, person, { may, surely }) => {
+    expect([mayBeAbout(rowOf(rowPerson), person), isSurelyAbout(rowOf(rowPerson), person)]).toEqual([may, surely])
   })
 })
 
-describe('a row with only its cells', () => {
+describe('a row known only by its cells', () => {
   test.each<[string, string[], Person, { may: boolean; surely: boolean }]>([
     ['with the NIK', ['Sri', "'3171 0155 0390 0001"], sri, { may: true, surely: true }],
     ['with name and birth date', ['Sri Wahyuni', '15/03/1990', '3.17E+15'], sri, { may: true, surely: true }],
-    ['as our own files guard it', ["'Sri Wahyuni", "'15-3-1990"], sri, { may: true, surely: true }],
+    ['with the apostrophes of our own files', ["'Sri Wahyuni", "'15-3-1990"], sri, { may: true, surely: true }],
     ['with another NIK', ['Sri Wahyuni', '15/03/1990', otherNik], sri, { may: true, surely: false }],
     [
       'with a NIK in one cell with the name',

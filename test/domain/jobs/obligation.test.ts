@@ -12,8 +12,8 @@ import {
 
 const now = new Date('2021-11-30T05:00:00.000Z')
 const patience = { leaseMs: 60_000, firstWaitMs: 10_000, longestWaitMs: 45_000, mostTries: 4 }
-const whose = { kind: 'receipt', owner: 'bank', id: 'evt-1' }
-const due: DueObligation = { state: 'due', ...whose, dueAt: '2021-11-30T04:59:00.000Z', attempts: 0 }
+const ref = { kind: 'receipt', owner: 'bank', id: 'evt-1' }
+const due: DueObligation = { state: 'due', ...ref, dueAt: '2021-11-30T04:59:00.000Z', attempts: 0 }
 
 test('taking an obligation moves its due time by the lease, and counts the try', () => {
   expect(leaseObligation(due, now, patience)).toEqual({ ...due, dueAt: '2021-11-30T05:01:00.000Z', attempts: 1 })
@@ -35,21 +35,27 @@ describe('after a failed try', () => {
   })
 
   test('it never waits longer than its kind says', () => {
-    const ofMany = recordFailedTry({ ...due, attempts: 30 }, 'busy', now, { ...patience, mostTries: 1000 }, 0.999_999)
-    expect(ofMany).toMatchObject({ state: 'due', dueAt: expect.stringMatching(/^2021-11-30T05:00:4[45]/) })
+    const afterManyTries = recordFailedTry(
+      { ...due, attempts: 30 },
+      'busy',
+      now,
+      { ...patience, mostTries: 1000 },
+      0.999_999,
+    )
+    expect(afterManyTries).toMatchObject({ state: 'due', dueAt: expect.stringMatching(/^2021-11-30T05:00:4[45]/) })
   })
 
   test('it keeps the reason until it is done or replayed', () => {
-    const once = recordFailedTry({ ...due, attempts: 1 }, 'busy', now, patience, 0.5)
-    expect(once).toMatchObject({ reason: 'busy', attempts: 1 })
-    expect(DueObligation.parse(leaseObligation(DueObligation.parse(once), now, patience))).toMatchObject({
+    const afterOneTry = recordFailedTry({ ...due, attempts: 1 }, 'busy', now, patience, 0.5)
+    expect(afterOneTry).toMatchObject({ reason: 'busy', attempts: 1 })
+    expect(DueObligation.parse(leaseObligation(DueObligation.parse(afterOneTry), now, patience))).toMatchObject({
       reason: 'busy',
     })
-    expect(dischargeObligation(once, now)).not.toHaveProperty('reason')
+    expect(dischargeObligation(afterOneTry, now)).not.toHaveProperty('reason')
   })
 
-  test('that was the last one, it is parked with the reason', () => {
-    const parkedNow = { state: 'parked', ...whose, attempts: 4, reason: 'busy', parkedAt: now.toISOString() }
+  test('it is parked with the reason if that was the last try', () => {
+    const parkedNow = { state: 'parked', ...ref, attempts: 4, reason: 'busy', parkedAt: now.toISOString() }
     expect(recordFailedTry({ ...due, attempts: 4 }, 'busy', now, patience, 0)).toEqual(parkedNow)
     expect(recordFailedTry({ ...due, attempts: 5 }, 'busy', now, patience, 0)).toMatchObject({ state: 'parked' })
   })
@@ -69,9 +75,9 @@ test('waiting for something is not a failure: tries are counted from zero again'
 })
 
 test('a replayed obligation is due at once, with all its tries', () => {
-  const waiting = parkObligation({ ...due, attempts: 4 }, 'unknown_member', now)
+  const parkedObligation = parkObligation({ ...due, attempts: 4 }, 'unknown_member', now)
   const later = new Date('2021-12-01T00:00:00.000Z')
-  expect(replayObligation(waiting, later)).toEqual({ ...due, dueAt: later.toISOString(), attempts: 0 })
+  expect(replayObligation(parkedObligation, later)).toEqual({ ...due, dueAt: later.toISOString(), attempts: 0 })
 })
 
 test.each(['', 'a#b'])('%j is not an owner, because it does not fit into a key', (owner) => {

@@ -7,10 +7,10 @@ import { refusalOf } from '../../support/refusal-of.ts'
 
 /** Does work that throws these errors, one per try, and then succeeds. Notes the tries and the pauses between them. */
 async function retry(errors: Error[], random = 1) {
-  const left = [...errors]
+  const errorsLeft = [...errors]
   const pauses: number[] = []
   let tries = 0
-  const done = retryRaces(
+  const result = retryRaces(
     {
       random: () => random,
       async pause(ms) {
@@ -20,12 +20,12 @@ async function retry(errors: Error[], random = 1) {
     ['tally', 'cell'],
     async () => {
       tries++
-      const error = left.shift()
+      const error = errorsLeft.shift()
       if (error) throw error
       return 'done'
     },
   )
-  const outcome = await done.catch((error: unknown) => error)
+  const outcome = await result.catch((error: unknown) => error)
   return { outcome, tries, pauses }
 }
 

@@ -10,24 +10,24 @@ const { names } = april
 const cell = { agency: 'PPKUKM', gender: 'female', category: 'pemula' } as const
 const where = { month: '2020-04', area: place.area }
 
-const onTime = attain(april, ani, fact('P2', '2020-04-02')).entries
-const late = attain(april, ani, fact('P3', '2020-03-20')).entries
-const entries = [...onTime, ...late]
-const counted = countCell(names, { ...where, counters: {}, shifts: [] }, entries)
+const punctualEntries = attain(april, ani, fact('P2', '2020-04-02')).entries
+const lateEntries = attain(april, ani, fact('P3', '2020-03-20')).entries
+const entries = [...punctualEntries, ...lateEntries]
+const cellCount = countCell(names, { ...where, counters: {}, shifts: [] }, entries)
 const [lateCounter, attainedCounter] = [
   names.nameOf('late', { ...cell, stage: 'P3' }),
   names.nameOf('attained', { ...cell, stage: 'P2' }),
 ]
 const stored = {
   ...where,
-  counters: counted.counters,
-  shifts: [...counted.shifts].map(([trueMonth, counters]) => ({ trueMonth, counters })),
+  counters: cellCount.counters,
+  shifts: [...cellCount.shifts].map(([trueMonth, counters]) => ({ trueMonth, counters })),
 }
 
 test('a cell that nobody touched agrees with its entries', () => {
-  expect(countCell(names, stored, entries)).toEqual({ ...counted, differences: [] })
-  expect(counted).toMatchObject({ entries: 2, counters: { [attainedCounter]: 1, [lateCounter]: 1 } })
-  expect([...counted.shifts.keys()]).toEqual(['2020-03'])
+  expect(countCell(names, stored, entries)).toEqual({ ...cellCount, differences: [] })
+  expect(cellCount).toMatchObject({ entries: 2, counters: { [attainedCounter]: 1, [lateCounter]: 1 } })
+  expect([...cellCount.shifts.keys()]).toEqual(['2020-03'])
 })
 
 test('an empty cell without entries agrees', () => {

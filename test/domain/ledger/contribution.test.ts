@@ -8,10 +8,10 @@ import type { Entry, LoanEntry, ReferralEntry } from '../../../shared/domain/led
 import { actsOn, fact, memberWith, place } from '../../support/acts.ts'
 
 const april = actsOn('2020-04-10')
-const open = actsOn('2020-04-10', { openFrom: '2020-04' })
+const marchClosed = actsOn('2020-04-10', { openFrom: '2020-04' })
 const { names } = april
 const ani = memberWith({ P1: '2020-03-01' })
-const trained = memberWith({ P1: '2020-03-01', P2: '2020-03-02' })
+const trainedMember = memberWith({ P1: '2020-03-01', P2: '2020-03-02' })
 
 const cell = { agency: 'PPKUKM', gender: 'female', category: 'pemula' } as const
 const counterName = (line: CounterLine, stage: string, more = {}) => names.nameOf(line, { ...cell, ...more, stage })
@@ -46,7 +46,7 @@ describe('an entry of a stage adds', () => {
   })
 
   test('when it is late, to the late line of the open month, and to the late entries of the true month', () => {
-    const [entry] = attain(open, ani, fact('P2', '2020-03-02')).entries
+    const [entry] = attain(marchClosed, ani, fact('P2', '2020-03-02')).entries
     const counters = { [counterName('late', 'P2')]: 1, [names.durationName('P2', 1)]: 1 }
     const tally = { month: '2020-04', area: place.area, counters }
     expect(contributionOf(entry)).toEqual({ tally, shift: { ...tally, trueMonth: '2020-03' } })
@@ -54,17 +54,21 @@ describe('an entry of a stage adds', () => {
 
   test('when it is a reversal, one to the reversed line, and subtracts the duration', () => {
     const undo = { stage: 'P2', reason: 'wrong_date', decidedOn: '2020-04-09', cascade: false }
-    const [entry] = reverse(april, trained, undo).entries
+    const [entry] = reverse(april, trainedMember, undo).entries
     expect(contributionOf(entry).tally.counters).toEqual({
       [counterName('reversed', 'P2')]: 1,
       [names.durationName('P2', 1)]: -1,
     })
-    const [late] = reverse(open, trained, undo).entries
-    expect(contributionOf(late)).toMatchObject({ tally: { month: '2020-04' }, shift: { trueMonth: '2020-03' } })
+    const [lateEntry] = reverse(marchClosed, trainedMember, undo).entries
+    expect(contributionOf(lateEntry)).toMatchObject({ tally: { month: '2020-04' }, shift: { trueMonth: '2020-03' } })
   })
 
   test('when it is a reclassification, one half to each place, without changing durations', () => {
-    const { entries } = reclassify(april, trained, { agency: 'KPKP', stages: ['P2'], reason: 'data_entry_mistake' })
+    const { entries } = reclassify(april, trainedMember, {
+      agency: 'KPKP',
+      stages: ['P2'],
+      reason: 'data_entry_mistake',
+    })
     expect(entries.map((entry) => contributionOf(entry).tally.counters)).toEqual([
       { [counterName('reclassified_out', 'P2')]: 1, [names.durationName('P2', 1)]: -1 },
       { [counterName('reclassified_in', 'P2', { agency: 'KPKP' })]: 1, [names.durationName('P2', 1)]: 1 },
@@ -94,8 +98,8 @@ describe('an entry of a loan adds', () => {
   })
 
   test('no counter for an amount of 0, nor for a decision that it does not report', () => {
-    const { decisionDays: _, ...undecided } = loan
-    const loanCounters = (amount: string) => contributionOf({ ...undecided, amount }).tally.counters
+    const { decisionDays: _, ...loanWithoutDecision } = loan
+    const loanCounters = (amount: string) => contributionOf({ ...loanWithoutDecision, amount }).tally.counters
     expect(loanCounters('2000000.00')).toEqual({
       [names.loanName('counted', at, 'number')]: 1,
       [names.loanName('counted', at, 'millions')]: 2,
@@ -138,8 +142,10 @@ describe('an entry of a referral adds', () => {
         counters: { [names.referralName('counted', at)]: 1, [names.referralDaysOf(at, 8)]: 1 },
       },
     })
-    const { referralDays: _, ...sent } = { ...answer, fact: 'sent' as const }
-    expect(contributionOf(sent).tally.counters).toEqual({ [names.referralName('counted', { ...at, fact: 'sent' })]: 1 })
+    const { referralDays: _, ...sentEntry } = { ...answer, fact: 'sent' as const }
+    expect(contributionOf(sentEntry).tally.counters).toEqual({
+      [names.referralName('counted', { ...at, fact: 'sent' })]: 1,
+    })
   })
 
   test('when it is reversed, to the reversed line, and subtracts the days; when it is late, to the late line', () => {
@@ -159,12 +165,12 @@ describe('an entry of a referral adds', () => {
       ...{ ...place, gender: 'female', category: 'pemula', referral: 'ref_1', referralDays: 9 },
       ...{ happenedOn, trueMonth, postedIn, recordedAt, actor, source },
     }
-    const approved = { ...at, fact: 'approved' } as const
+    const approvedCell = { ...at, fact: 'approved' } as const
     expect(contributionOf(loan).tally.counters).toEqual({
-      [names.loanName('counted', approved, 'number')]: 1,
-      [names.loanName('counted', approved, 'millions')]: 2,
-      [names.referralName('counted', approved)]: 1,
-      [names.referralDaysOf(approved, 9)]: 1,
+      [names.loanName('counted', approvedCell, 'number')]: 1,
+      [names.loanName('counted', approvedCell, 'millions')]: 2,
+      [names.referralName('counted', approvedCell)]: 1,
+      [names.referralDaysOf(approvedCell, 9)]: 1,
     })
   })
 })
@@ -187,9 +193,9 @@ describe('the entries of one act', () => {
   })
 
   test('are also added up by true month if they are late', () => {
-    const attainP2 = (context: typeof open, day: string) => attain(context, ani, fact('P2', day)).entries
-    const late = ['2020-02-28', '2020-03-02', '2020-03-03'].flatMap((day) => attainP2(open, day))
-    const { tallies, shifts } = sumContributions(names, [...late, ...attainP2(open, '2020-04-02')])
+    const attainP2 = (context: typeof marchClosed, day: string) => attain(context, ani, fact('P2', day)).entries
+    const lateEntries = ['2020-02-28', '2020-03-02', '2020-03-03'].flatMap((day) => attainP2(marchClosed, day))
+    const { tallies, shifts } = sumContributions(names, [...lateEntries, ...attainP2(marchClosed, '2020-04-02')])
     expect(tallies).toHaveLength(1)
     expect(shifts.map(({ trueMonth, counters }) => [trueMonth, counters[counterName('late', 'P2')]])).toEqual([
       ['2020-02', 1],
@@ -198,7 +204,7 @@ describe('the entries of one act', () => {
   })
 
   test('leave the contribution of each as it was', () => {
-    const entries = attain(open, ani, fact('P2', '2020-03-02')).entries
+    const entries = attain(marchClosed, ani, fact('P2', '2020-03-02')).entries
     const before = entries.map((entry) => contribution(names, entry))
     sumContributions(names, [...entries, ...entries])
     expect(entries.map((entry) => contribution(names, entry))).toEqual(before)

@@ -32,11 +32,11 @@ describe.each([jakpreneur, smallProgramme])('the counters of $name.en', (program
 
   test('have different names of five characters that are read back', () => {
     const counters = lines.flatMap((line) => everyCell(programme).map((cell) => ({ line, ...cell })))
-    const written = counters.map(({ line, ...cell }) => names.nameOf(line, cell))
-    expect(new Set(written).size).toBe(counters.length)
-    expect(written.filter((name) => name.length !== 5)).toEqual([])
-    expect(written.map(names.read)).toEqual(counters)
-    expect(written.map(makeCounterNames(programme).read)).toEqual(counters)
+    const counterNames = counters.map(({ line, ...cell }) => names.nameOf(line, cell))
+    expect(new Set(counterNames).size).toBe(counters.length)
+    expect(counterNames.filter((name) => name.length !== 5)).toEqual([])
+    expect(counterNames.map(names.read)).toEqual(counters)
+    expect(counterNames.map(makeCounterNames(programme).read)).toEqual(counters)
   })
 
   test('of durations have names that are read back and differ from all others', () => {
@@ -78,17 +78,17 @@ test('a name that a programme does not know is refused, never skipped', () => {
 
 test('an entry counts on the line of its kind, and on the late line if its month is closed', () => {
   const entry = { area: '', agency: '', gender: 'male', category: '', id: '', memberId: '', stage: 'P1' } as const
-  const told = { happenedOn: '2021-10-05', recordedAt: '2021-11-05T00:00:00.000Z', actor: '', source: '' }
+  const recordedFields = { happenedOn: '2021-10-05', recordedAt: '2021-11-05T00:00:00.000Z', actor: '', source: '' }
   const [now, later] = [
     { trueMonth: '2021-10', postedIn: '2021-10' },
     { trueMonth: '2021-10', postedIn: '2021-11' },
   ]
-  const line = (kind: 'attained' | 'reversed' | 'reclassified_in' | 'reclassified_out', months: typeof now) =>
-    lineForEntry({ ...entry, ...told, ...months, kind })
-  expect(line('attained', now)).toBe('attained')
-  expect(line('attained', later)).toBe('late')
+  const lineFor = (kind: 'attained' | 'reversed' | 'reclassified_in' | 'reclassified_out', months: typeof now) =>
+    lineForEntry({ ...entry, ...recordedFields, ...months, kind })
+  expect(lineFor('attained', now)).toBe('attained')
+  expect(lineFor('attained', later)).toBe('late')
   for (const kind of ['reversed', 'reclassified_in', 'reclassified_out'] as const) {
-    expect([line(kind, now), line(kind, later)]).toEqual([kind, kind])
+    expect([lineFor(kind, now), lineFor(kind, later)]).toEqual([kind, kind])
     expect(effectOfLine(kind)).toBe(effectOf({ kind }))
   }
 })

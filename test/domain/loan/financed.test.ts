@@ -47,15 +47,15 @@ describe('a loan meets the rule', () => {
     ['not when cancelled', loan('1', 'cancelled', { approved: dayAt(3), cancelled: dayAt(4) }), undefined],
     ['not when applied for', loan('1', 'in_review', { submitted: dayAt(3) }), undefined],
     ['of the first, if approved before any', loan('1', 'approved', { approved: '2019-12-31' }), '2019-12-31'],
-  ])('%s', (_, of, on) => {
-    expect(findFinancedDay(rules, of)).toBe(on)
+  ])('%s', (_, caseLoan, on) => {
+    expect(findFinancedDay(rules, caseLoan)).toBe(on)
   })
 })
 
 describe('the stage', () => {
   const [first, second] = [approvedOn('1', 3, 'koperasi'), approvedOn('2', 5, 'fintech')]
   const byFirst: FinancedStanding = { happenedOn: dayAt(3), loan: { partner: 'koperasi', number: '1' } }
-  const fallen = loan('1', 'cancelled', { approved: dayAt(3), cancelled: dayAt(6) }, 'koperasi')
+  const fallenLoan = loan('1', 'cancelled', { approved: dayAt(3), cancelled: dayAt(6) }, 'koperasi')
 
   test('is attained by the loan that met the rule first', () => {
     expect(decideFinanced(rules, [second, first], undefined, always)).toEqual({
@@ -64,18 +64,18 @@ describe('the stage', () => {
       on: dayAt(3),
     })
   })
-  test('stays while that loan stands', () => {
+  test('stays while that loan meets the rule', () => {
     expect(decideFinanced(rules, [first, second], byFirst, always)).toEqual({ act: 'nothing' })
   })
   test('passes to the next loan, with its day, when that loan falls', () => {
-    expect(decideFinanced(rules, [fallen, second], byFirst, always)).toEqual({
+    expect(decideFinanced(rules, [fallenLoan, second], byFirst, always)).toEqual({
       act: 'replace',
       by: { partner: 'fintech', number: '2' },
       on: dayAt(5),
     })
   })
   test('is reversed when no loan meets the rule', () => {
-    expect(decideFinanced(rules, [fallen], byFirst, always)).toEqual({ act: 'reverse' })
+    expect(decideFinanced(rules, [fallenLoan], byFirst, always)).toEqual({ act: 'reverse' })
     expect(decideFinanced(rules, [], byFirst, always)).toEqual({ act: 'reverse' })
   })
   test('follows a correction of its date', () => {
@@ -87,15 +87,18 @@ describe('the stage', () => {
     expect(decideFinanced(rules, [], { happenedOn: dayAt(9) }, always)).toEqual({ act: 'nothing' })
   })
   test('is attained only on a day that the programme permits', () => {
-    const after = (on: string) => on > dayAt(4)
-    expect(decideFinanced(rules, [first, second], undefined, after)).toMatchObject({ act: 'attain', on: dayAt(5) })
-    expect(decideFinanced(rules, [first], undefined, after)).toEqual({ act: 'nothing' })
-    expect(decideFinanced(rules, [first], byFirst, after)).toEqual({ act: 'reverse' })
+    const isPermitted = (on: string) => on > dayAt(4)
+    expect(decideFinanced(rules, [first, second], undefined, isPermitted)).toMatchObject({
+      act: 'attain',
+      on: dayAt(5),
+    })
+    expect(decideFinanced(rules, [first], undefined, isPermitted)).toEqual({ act: 'nothing' })
+    expect(decideFinanced(rules, [first], byFirst, isPermitted)).toEqual({ act: 'reverse' })
   })
 })
 
-/** Standing after a decision. */
-const carriedOut = (
+/** Returns the standing after a decision. */
+const carryOut = (
   standing: FinancedStanding | undefined,
   act: ReturnType<typeof decideFinanced>,
 ): FinancedStanding | undefined => {
@@ -103,23 +106,23 @@ const carriedOut = (
   return act.act === 'reverse' ? undefined : { happenedOn: act.on, loan: act.by }
 }
 
-type Told = { number: string; event: ToldLoan }
+type NumberedEvent = { number: string; event: ToldLoan }
 
 test('the events of all loans of a member, in any order and number, give the same standing and facts', () => {
   const histories = fc
     .array(fc.oneof(life, anyTold), { minLength: 1, maxLength: 3 })
-    .map((loans) => loans.flatMap((events, i) => events.map((event): Told => ({ number: `${i}`, event }))))
+    .map((loans) => loans.flatMap((events, i) => events.map((event): NumberedEvent => ({ number: `${i}`, event }))))
     .chain((events) => fc.tuple(fc.constant(events), retold(events)))
   fc.assert(
     fc.property(histories, ([inOrder, again]) => {
-      const play = (events: Told[]) => {
-        const known = new Map<string, ToldLoan[]>()
+      const play = (events: NumberedEvent[]) => {
+        const eventsByLoan = new Map<string, ToldLoan[]>()
         const loans = new Map<string, Loan>()
         const sums = new Map<string, bigint>()
         let standing: FinancedStanding | undefined
         for (const { number, event } of events) {
-          const all = [...(known.get(number) ?? []), event]
-          known.set(number, all)
+          const all = [...(eventsByLoan.get(number) ?? []), event]
+          eventsByLoan.set(number, all)
           const { loan: now } = foldEvents({ partner: 'bank', number }, all, {}, late)
           for (const [facts, sign] of [
             [listLoanFacts(loans.get(number)), -1n],
@@ -134,7 +137,7 @@ test('the events of all loans of a member, in any order and number, give the sam
           if (now) loans.set(number, now)
           else loans.delete(number)
           const decision = decideFinanced(rules, [...loans.values()], standing, always)
-          standing = carriedOut(standing, decision)
+          standing = carryOut(standing, decision)
           expect(decideFinanced(rules, [...loans.values()], standing, always)).toEqual({ act: 'nothing' })
         }
         const counted = [...sums].filter(([, n]) => n !== 0n).toSorted(([a], [b]) => a.localeCompare(b))
@@ -187,8 +190,8 @@ describe('the same loan reported twice', () => {
     expect(findTwins([fintech, bank])).toEqual(twins)
   })
   test('is recognised by its disbursement if the approvals differ', () => {
-    const disburse = (of: Loan, day: number): Loan => ({
-      ...of,
+    const disburse = (original: Loan, day: number): Loan => ({
+      ...original,
       state: 'disbursed',
       dates: { approved: dayAt(day), disbursed: dayAt(9) },
     })

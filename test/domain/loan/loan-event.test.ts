@@ -16,8 +16,8 @@ const event = {
   amounts: { applied: money('12000000.00'), approved: money('10000000.00'), disbursed: money('9999999.50') },
 }
 
-/** Codes and places of what is wrong. */
-const problems = (input: unknown) => {
+/** Lists the code and the path of each problem. */
+const listProblems = (input: unknown) => {
   const { error } = PartnerEvent.safeParse(input)
   return listSchemaProblems({ issues: error?.issues ?? [] }, input).map(
     ({ code, path }) => `${code} ${(path ?? []).join('.')}`,
@@ -25,8 +25,11 @@ const problems = (input: unknown) => {
 }
 
 test('an event has the whole state of the loan, and is kept without the person', () => {
-  const told = makeToldLoan(LoanEvent.parse({ ...event, member: { nik: '3171016703980001' }, daysLate: 3 }), '1.hash')
-  expect(told).toEqual({
+  const toldLoan = makeToldLoan(
+    LoanEvent.parse({ ...event, member: { nik: '3171016703980001' }, daysLate: 3 }),
+    '1.hash',
+  )
+  expect(toldLoan).toEqual({
     eventId: 'evt-1',
     occurredAt: '2026-11-24T03:00:00.000Z',
     sequence: 7,
@@ -36,7 +39,7 @@ test('an event has the whole state of the loan, and is kept without the person',
     amounts: { applied: '12000000.00', approved: '10000000.00', disbursed: '9999999.50' },
     daysLate: 3,
   })
-  expect(JSON.stringify(told)).not.toContain('3171016703980001')
+  expect(JSON.stringify(toldLoan)).not.toContain('3171016703980001')
 })
 
 test('a sequence may be missing, and unknown fields are ignored', () => {
@@ -88,23 +91,23 @@ describe('is refused:', () => {
       { amounts: { ...event.amounts, applied: { value: '1.00', currency: 'USD' } } },
       ['value_choice amounts.applied.currency'],
     ],
-    ['a member nobody can be', { member: { number: '7K3M9QXG' } }, ['member_number_shape member.number']],
-    ['an id that every object has', { id: 'constructor' }, ['name_reserved id']],
-    ['another', { id: '__proto__' }, ['name_reserved id']],
+    ['an impossible member number', { member: { number: '7K3M9QXG' } }, ['member_number_shape member.number']],
+    ['an id that is a property of every object', { id: 'constructor' }, ['name_reserved id']],
+    ['another such id', { id: '__proto__' }, ['name_reserved id']],
     ['a loan number with a blank', { loan: { number: 'a b', product: 'x' } }, ['value_format loan.number']],
     ['a time without its zone', { occurredAt: '2026-11-24T10:00:00' }, ['value_format occurredAt']],
-    ['a time that is none', { occurredAt: 'yesterday' }, ['value_format occurredAt']],
-    ['a time before the years', { occurredAt: '0000-01-01T00:00:00+07:00' }, ['instant_year occurredAt']],
-    ['a time after the years', { occurredAt: '9999-12-31T23:59:59-07:00' }, ['instant_year occurredAt']],
-    ['a time that is nobody’s', { occurredAt: '0206-11-24T10:00:00+07:00' }, ['instant_year occurredAt']],
+    ['a text that is not a time', { occurredAt: 'yesterday' }, ['value_format occurredAt']],
+    ['a time before the year 0 in UTC', { occurredAt: '0000-01-01T00:00:00+07:00' }, ['instant_year occurredAt']],
+    ['a time after the year 9999 in UTC', { occurredAt: '9999-12-31T23:59:59-07:00' }, ['instant_year occurredAt']],
+    ['a time in the year 206', { occurredAt: '0206-11-24T10:00:00+07:00' }, ['instant_year occurredAt']],
     ['a sequence below zero', { sequence: -1 }, ['value_small sequence']],
   ])('%s', (_, change, expected) => {
-    expect(problems({ ...event, ...change })).toEqual(expected)
+    expect(listProblems({ ...event, ...change })).toEqual(expected)
   })
   test.each(['0.00', '1', '1.0', '1.000', '01.00', '-1.00', '1,00', '1e3.00', `${'9'.repeat(17)}.00`, ''])(
     'an amount of "%s"',
     (value) => {
-      expect(problems({ ...event, amounts: { ...event.amounts, applied: money(value) } })).toEqual([
+      expect(listProblems({ ...event, amounts: { ...event.amounts, applied: money(value) } })).toEqual([
         'amount_shape amounts.applied.value',
       ])
     },
@@ -113,8 +116,8 @@ describe('is refused:', () => {
 
 test('the earliest and the latest accepted time of an event can be stored', () => {
   for (const occurredAt of ['2000-01-01T00:00:00+14:00', '2099-12-31T23:59:59-12:00']) {
-    const told = makeToldLoan(LoanEvent.parse({ ...event, occurredAt }), '1.hash')
-    expect(ToldLoan.safeParse(told).error).toBeUndefined()
+    const toldLoan = makeToldLoan(LoanEvent.parse({ ...event, occurredAt }), '1.hash')
+    expect(ToldLoan.safeParse(toldLoan).error).toBeUndefined()
   }
 })
 
@@ -126,7 +129,7 @@ test('amounts are computed in sen without loss', () => {
 })
 
 test('the schema can be published', () => {
-  const published = z.toJSONSchema(PartnerEvent, { io: 'input' })
-  const text = JSON.stringify(published)
+  const jsonSchema = z.toJSONSchema(PartnerEvent, { io: 'input' })
+  const text = JSON.stringify(jsonSchema)
   for (const word of ['loan.disbursed', 'partner.test', 'submitted', '"Money"', '"IDR"']) expect(text).toContain(word)
 })

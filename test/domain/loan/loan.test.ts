@@ -35,8 +35,8 @@ describe('the events of a loan give one loan', () => {
   test('in every order, and however often each is reported', () => {
     const cases = anyTold.chain((events) => fc.tuple(fc.constant(events), retold(events), decisions, fc.nat(30)))
     fc.assert(
-      fc.property(cases, ([events, again, decided, day]) => {
-        expect(foldEvents(id, again, decided, at(day))).toEqual(foldEvents(id, events, decided, at(day)))
+      fc.property(cases, ([events, again, decisionsMade, day]) => {
+        expect(foldEvents(id, again, decisionsMade, at(day))).toEqual(foldEvents(id, events, decisionsMade, at(day)))
       }),
       { numRuns: 600 },
     )
@@ -60,8 +60,10 @@ describe('the events of a loan give one loan', () => {
 
   test('that is the same at any later moment, once no event is dated ahead', () => {
     fc.assert(
-      fc.property(anyTold, decisions, fc.nat(1000), (events, decided, days) => {
-        expect(foldEvents(id, events, decided, at(30 + days))).toEqual(foldEvents(id, events, decided, at(30)))
+      fc.property(anyTold, decisions, fc.nat(1000), (events, decisionsMade, days) => {
+        expect(foldEvents(id, events, decisionsMade, at(30 + days))).toEqual(
+          foldEvents(id, events, decisionsMade, at(30)),
+        )
       }),
       { numRuns: 300 },
     )
@@ -69,19 +71,19 @@ describe('the events of a loan give one loan', () => {
 
   test('without the rejected events, and never in review once all is decided', () => {
     fc.assert(
-      fc.property(anyTold, decisions, (events, decided) => {
-        const kept = events.filter(({ eventId }) => decided[eventId] !== 'rejected')
-        expect(foldEvents(id, events, decided, late)).toEqual(foldEvents(id, kept, decided, late))
+      fc.property(anyTold, decisions, (events, decisionsMade) => {
+        const keptEvents = events.filter(({ eventId }) => decisionsMade[eventId] !== 'rejected')
+        expect(foldEvents(id, events, decisionsMade, late)).toEqual(foldEvents(id, keptEvents, decisionsMade, late))
         const all = Object.fromEntries(events.map(({ eventId }) => [eventId, 'released' as const]))
-        const folded = foldEvents(id, events, all, late)
-        expect(folded.review).toEqual([])
+        const foldedLoan = foldEvents(id, events, all, late)
+        expect(foldedLoan.review).toEqual([])
         const newest = events.toSorted(
           (a, b) =>
             a.occurredAt.localeCompare(b.occurredAt) ||
             a.sequence - b.sequence ||
             Number(a.eventId.slice(1)) - Number(b.eventId.slice(1)),
         )
-        expect(folded.loan?.eventId).toBe(
+        expect(foldedLoan.loan?.eventId).toBe(
           Object.keys(newest.at(-1)?.dates ?? {}).length > 0 ? newest.at(-1)?.eventId : undefined,
         )
       }),
@@ -91,18 +93,18 @@ describe('the events of a loan give one loan', () => {
 
   test('that is the same if it is computed day by day or once at the end', () => {
     fc.assert(
-      fc.property(anyTold, decisions, (events, decided) => {
-        let folded = foldEvents(id, events, decided, at(0))
+      fc.property(anyTold, decisions, (events, decisionsMade) => {
+        let foldedLoan = foldEvents(id, events, decisionsMade, at(0))
         let moments = 0
-        while (folded.waitsUntil !== undefined) {
-          const now = new Date(folded.waitsUntil)
-          const next = foldEvents(id, events, decided, { now, zone })
-          expect(next.waitsUntil ?? '9999').not.toBe(folded.waitsUntil)
-          folded = next
+        while (foldedLoan.waitsUntil !== undefined) {
+          const now = new Date(foldedLoan.waitsUntil)
+          const next = foldEvents(id, events, decisionsMade, { now, zone })
+          expect(next.waitsUntil ?? '9999').not.toBe(foldedLoan.waitsUntil)
+          foldedLoan = next
           moments += 1
           expect(moments).toBeLessThan(100)
         }
-        expect(folded).toEqual(foldEvents(id, events, decided, late))
+        expect(foldedLoan).toEqual(foldEvents(id, events, decisionsMade, late))
       }),
       { numRuns: 300 },
     )
@@ -120,8 +122,8 @@ describe('a report of a partner', () => {
     const b = toldLoan('b', 3, { submitted, approved: dayAt(3) }, { sequence: 1 })
     expect(foldEvents(id, [a, b], {}, late).loan?.eventId).toBe('a')
     expect(foldEvents(id, [{ ...a, sequence: 1 }, b], {}, late).loan?.eventId).toBe('b')
-    const [nine, ten] = [toldLoan('e10', 3, { submitted }), toldLoan('e9', 3, { submitted })]
-    expect(foldEvents(id, [nine, ten], {}, late).loan?.eventId).toBe('e9')
+    const [e10, e9] = [toldLoan('e10', 3, { submitted }), toldLoan('e9', 3, { submitted })]
+    expect(foldEvents(id, [e10, e9], {}, late).loan?.eventId).toBe('e9')
   })
 
   test('corrects dates and amounts without a jump', () => {
@@ -139,9 +141,9 @@ describe('a report of a partner', () => {
 
 describe('a state that cannot follow', () => {
   test('goes to review, and the loan stays as it was', () => {
-    const folded = foldEvents(id, [disbursed, cancelled], {}, late)
-    expect(folded.loan?.state).toBe('disbursed')
-    expect(folded.review).toEqual([{ eventId: 'cancelled', why: 'jump', from: 'disbursed', to: 'cancelled' }])
+    const foldedLoan = foldEvents(id, [disbursed, cancelled], {}, late)
+    expect(foldedLoan.loan?.state).toBe('disbursed')
+    expect(foldedLoan.review).toEqual([{ eventId: 'cancelled', why: 'jump', from: 'disbursed', to: 'cancelled' }])
   })
 
   test('changes the loan when it is released, and never when it is rejected', () => {
@@ -167,8 +169,8 @@ describe('a state that cannot follow', () => {
   })
 
   test('needs no decision once a newer event has followed', () => {
-    const paid = toldLoan('paid', 9, { submitted, approved: dayAt(3), disbursed: dayAt(5), repaid: dayAt(9) })
-    expect(foldEvents(id, [disbursed, cancelled, paid], {}, late)).toMatchObject({
+    const repayment = toldLoan('paid', 9, { submitted, approved: dayAt(3), disbursed: dayAt(5), repaid: dayAt(9) })
+    expect(foldEvents(id, [disbursed, cancelled, repayment], {}, late)).toMatchObject({
       loan: { state: 'repaid' },
       review: [],
     })
@@ -191,14 +193,15 @@ describe('a state that cannot follow', () => {
 })
 
 test('the member of a loan follows only from events that apply, are in review or are dated ahead', () => {
-  const of = (memberKey: string, event: ToldLoan): ToldLoan => ({ ...event, memberKey })
-  const back = of('in review', toldLoan('back', 9, { submitted }))
-  const paid = of(
+  const withMemberKey = (memberKey: string, event: ToldLoan): ToldLoan => ({ ...event, memberKey })
+  const back = withMemberKey('in review', toldLoan('back', 9, { submitted }))
+  const repayment = withMemberKey(
     'ahead',
     toldLoan('paid', 12, { submitted, approved: dayAt(3), disbursed: dayAt(5), repaid: dayAt(12) }),
   )
-  const events = [of('replaced', applied), of('held', approved), back, paid]
-  const keysOn = (day: number, decided: Decisions = {}) => foldEvents(id, events, decided, at(day)).memberKeys
+  const events = [withMemberKey('replaced', applied), withMemberKey('held', approved), back, repayment]
+  const keysOn = (day: number, decisionsMade: Decisions = {}) =>
+    foldEvents(id, events, decisionsMade, at(day)).memberKeys
   expect(keysOn(10)).toEqual(['held', 'in review', 'ahead'])
   expect(keysOn(10, { back: 'rejected' })).toEqual(['held', 'ahead'])
   expect(keysOn(10, { back: 'released' })).toEqual(['in review', 'ahead'])
@@ -206,17 +209,19 @@ test('the member of a loan follows only from events that apply, are in review or
 })
 
 describe('an event dated ahead of our clock waits', () => {
-  const planned = toldLoan('planned', 3, { submitted, approved: dayAt(3), disbursed: dayAt(10) })
+  const plannedEvent = toldLoan('planned', 3, { submitted, approved: dayAt(3), disbursed: dayAt(10) })
 
   test('until the first instant of its day in Jakarta', () => {
-    expect(foldEvents(id, [planned], {}, at(3))).toMatchObject({
+    expect(foldEvents(id, [plannedEvent], {}, at(3))).toMatchObject({
       loan: { state: 'approved', dates: { submitted, approved: dayAt(3) } },
       waitsUntil: '2026-01-10T17:00:00.000Z',
     })
-    expect(foldEvents(id, [planned], {}, at(3)).loan?.dates.disbursed).toBeUndefined()
+    expect(foldEvents(id, [plannedEvent], {}, at(3)).loan?.dates.disbursed).toBeUndefined()
     const instant = new Date('2026-01-10T17:00:00.000Z')
-    expect(foldEvents(id, [planned], {}, { now: new Date(instant.getTime() - 1), zone }).loan?.state).toBe('approved')
-    const { loan, waitsUntil } = foldEvents(id, [planned], {}, { now: instant, zone })
+    expect(foldEvents(id, [plannedEvent], {}, { now: new Date(instant.getTime() - 1), zone }).loan?.state).toBe(
+      'approved',
+    )
+    const { loan, waitsUntil } = foldEvents(id, [plannedEvent], {}, { now: instant, zone })
     expect(loan?.state).toBe('disbursed')
     expect(waitsUntil).toBeUndefined()
   })
@@ -235,7 +240,10 @@ describe('an event dated ahead of our clock waits', () => {
   test('and is judged in the same way before and after its time', () => {
     const off = toldLoan('off', 6, { submitted, approved: dayAt(3), cancelled: dayAt(6) })
     for (const day of [6, 9, 10, 11, 400])
-      expect(foldEvents(id, [planned, off], {}, at(day))).toMatchObject({ loan: { state: 'cancelled' }, review: [] })
+      expect(foldEvents(id, [plannedEvent, off], {}, at(day))).toMatchObject({
+        loan: { state: 'cancelled' },
+        review: [],
+      })
   })
 })
 

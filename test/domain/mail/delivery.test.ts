@@ -20,8 +20,8 @@ import { MailNotice } from '../../../shared/domain/mail/mail-notice.ts'
 const start = new Date('2021-12-05T00:00:00.000Z')
 const id = { month: '2021-11', number: 1, recipientId: 'rcp_1' }
 const later = (ms: number) => new Date(start.getTime() + ms)
-const planned = planDelivery(id, start, false)
-const claimed = claimCopy(planned, 'archive', start)
+const plannedDelivery = planDelivery(id, start, false)
+const claimedDelivery = claimCopy(plannedDelivery, 'archive', start)
 const rank = ({ state }: Delivery) => DeliveryState.options.indexOf(state)
 
 const kind = fc.constantFrom(...MailNotice.shape.kind.options)
@@ -60,15 +60,15 @@ function perform(delivery: Delivery, each: typeof act extends fc.Arbitrary<infer
 test('whatever happens, in any order, a delivery and each of its copies only move forward', () => {
   fc.assert(
     fc.property(fc.array(act, { maxLength: 30 }), (acts) => {
-      let delivery = planned
+      let delivery = plannedDelivery
       for (const each of acts) {
         const next = perform(delivery, each)
         expect(rank(next)).toBeGreaterThanOrEqual(rank(delivery))
         delivery.copies.forEach((copy, i) => {
-          const after = next.copies[i]
-          expect(after).toBeDefined()
-          if (after)
-            expect(DeliveryState.options.indexOf(after.state)).toBeGreaterThanOrEqual(
+          const copyAfter = next.copies[i]
+          expect(copyAfter).toBeDefined()
+          if (copyAfter)
+            expect(DeliveryState.options.indexOf(copyAfter.state)).toBeGreaterThanOrEqual(
               DeliveryState.options.indexOf(copy.state),
             )
         })
@@ -82,13 +82,13 @@ test('whatever happens, in any order, a delivery and each of its copies only mov
 test('every copy that follows a copy which may have arrived says that it is a further copy', () => {
   fc.assert(
     fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
-      let delivery = planned
+      let delivery = plannedDelivery
       for (const each of acts) {
         const { copies } = perform(delivery, each)
-        const added = copies[delivery.copies.length]
-        const mayHave = delivery.copies.some(({ state }) => state === 'delivered' || state === 'unknown')
-        if (added && mayHave) expect(added.isRepeat).toBe(true)
-        if (added && delivery.copies.length === 0) expect(added.isRepeat).toBe(false)
+        const addedCopy = copies[delivery.copies.length]
+        const mayHaveArrived = delivery.copies.some(({ state }) => state === 'delivered' || state === 'unknown')
+        if (addedCopy && mayHaveArrived) expect(addedCopy.isRepeat).toBe(true)
+        if (addedCopy && delivery.copies.length === 0) expect(addedCopy.isRepeat).toBe(false)
         delivery = perform(delivery, each)
       }
     }),
@@ -108,18 +108,21 @@ test('events give the same state in any order, however often each comes', () => 
           ),
         ),
       fc.nat(6),
-      ([notices, shuffled], when) => {
-        const hear = (delivery: Delivery, all: MailNotice[]) =>
+      ([notices, shuffledNotices], splitAt) => {
+        const recordNotices = (delivery: Delivery, all: MailNotice[]) =>
           all.reduce((d, each) => recordNotice(d, 1, each), delivery)
-        const taken: SendResult = { outcome: 'handed_over', messageId: 'message' }
-        const inOrder = hear(recordSendResult(claimed, 1, taken), notices)
-        const early = hear(claimed, shuffled.slice(0, when))
-        const mixed = hear(recordSendResult(early, 1, taken), shuffled.slice(when))
-        expect(mixed.state).toBe(inOrder.state)
-        expect(mixed.copies[0]?.messageId).toBe('message')
+        const handOver: SendResult = { outcome: 'handed_over', messageId: 'message' }
+        const orderedDelivery = recordNotices(recordSendResult(claimedDelivery, 1, handOver), notices)
+        const earlyDelivery = recordNotices(claimedDelivery, shuffledNotices.slice(0, splitAt))
+        const mixedDelivery = recordNotices(
+          recordSendResult(earlyDelivery, 1, handOver),
+          shuffledNotices.slice(splitAt),
+        )
+        expect(mixedDelivery.state).toBe(orderedDelivery.state)
+        expect(mixedDelivery.copies[0]?.messageId).toBe('message')
         const sortNotices = ({ copies }: Delivery) =>
           copies[0]?.notices.map((each) => `${each.at} ${each.kind}`).toSorted()
-        expect(sortNotices(mixed)).toEqual(sortNotices(inOrder))
+        expect(sortNotices(mixedDelivery)).toEqual(sortNotices(orderedDelivery))
       },
     ),
     { numRuns: 500 },
@@ -128,45 +131,49 @@ test('events give the same state in any order, however often each comes', () => 
 
 describe('the next step of a delivery', () => {
   test('is to send a planned mail, and nothing if a copy has left us', () => {
-    expect(findNextStep(planned, start)).toEqual({ step: 'send' })
-    const taken = recordSendResult(claimed, 1, { outcome: 'handed_over', messageId: 'message' })
-    expect(findNextStep(taken, later(10 * unknownMs))).toEqual({ step: 'nothing' })
+    expect(findNextStep(plannedDelivery, start)).toEqual({ step: 'send' })
+    const sentDelivery = recordSendResult(claimedDelivery, 1, { outcome: 'handed_over', messageId: 'message' })
+    expect(findNextStep(sentDelivery, later(10 * unknownMs))).toEqual({ step: 'nothing' })
   })
 
   test('is to wait half an hour for an event if the state is unknown, then to send a marked copy', () => {
-    const unknown = recordSendResult(claimed, 1, { outcome: 'unknown', reason: 'timed_out' })
+    const unknownDelivery = recordSendResult(claimedDelivery, 1, { outcome: 'unknown', reason: 'timed_out' })
     const until = later(unknownMs).toISOString()
-    expect(findNextStep(unknown, later(unknownMs - 1))).toEqual({ step: 'wait', until })
-    expect(findNextStep(unknown, later(unknownMs))).toEqual({ step: 'send' })
-    expect(isNextRepeat(unknown)).toBe(true)
-    expect(findNextStep(claimed, later(1))).toEqual({ step: 'lost', until })
-    expect(findNextStep(giveUpLastCopy(claimed), later(1))).toEqual({ step: 'wait', until })
+    expect(findNextStep(unknownDelivery, later(unknownMs - 1))).toEqual({ step: 'wait', until })
+    expect(findNextStep(unknownDelivery, later(unknownMs))).toEqual({ step: 'send' })
+    expect(isNextRepeat(unknownDelivery)).toBe(true)
+    expect(findNextStep(claimedDelivery, later(1))).toEqual({ step: 'lost', until })
+    expect(findNextStep(giveUpLastCopy(claimedDelivery), later(1))).toEqual({ step: 'wait', until })
   })
 
   test('is nothing once an event says that it was sent', () => {
-    const unknown = recordSendResult(claimed, 1, { outcome: 'unknown', reason: 'timed_out' })
-    const heard = recordNotice(unknown, 1, { kind: 'sent', at: later(1).toISOString() })
-    expect(heard.state).toBe('handed_over')
-    expect(findNextStep(heard, later(unknownMs))).toEqual({ step: 'nothing' })
+    const unknownDelivery = recordSendResult(claimedDelivery, 1, { outcome: 'unknown', reason: 'timed_out' })
+    const sentDelivery = recordNotice(unknownDelivery, 1, { kind: 'sent', at: later(1).toISOString() })
+    expect(sentDelivery.state).toBe('handed_over')
+    expect(findNextStep(sentDelivery, later(unknownMs))).toEqual({ step: 'nothing' })
   })
 
   test('is to send a refused mail, as a first copy', () => {
-    const refused = recordSendResult(claimed, 1, { outcome: 'refused', reason: 'too_many_requests', isFinal: false })
-    expect(findNextStep(refused, start)).toEqual({ step: 'send' })
-    expect(isNextRepeat(refused)).toBe(false)
+    const refusedDelivery = recordSendResult(claimedDelivery, 1, {
+      outcome: 'refused',
+      reason: 'too_many_requests',
+      isFinal: false,
+    })
+    expect(findNextStep(refusedDelivery, start)).toEqual({ step: 'send' })
+    expect(isNextRepeat(refusedDelivery)).toBe(false)
   })
 
   test('is to ask a person if the state of two copies is unknown; the person may send one more', () => {
-    const once = giveUpLastCopy(claimed)
-    const twice = giveUpLastCopy(claimCopy(once, 'archive', later(unknownMs)))
-    expect(findNextStep(twice, later(3 * unknownMs))).toEqual({ step: 'ask' })
-    expect(findNextStep(allowRepeat(twice), later(3 * unknownMs))).toEqual({ step: 'send' })
+    const lostOnce = giveUpLastCopy(claimedDelivery)
+    const lostTwice = giveUpLastCopy(claimCopy(lostOnce, 'archive', later(unknownMs)))
+    expect(findNextStep(lostTwice, later(3 * unknownMs))).toEqual({ step: 'ask' })
+    expect(findNextStep(allowRepeat(lostTwice), later(3 * unknownMs))).toEqual({ step: 'send' })
   })
 })
 
 test('an automatic reply is noted and does not change the state', () => {
-  const delivered = recordNotice(claimed, 1, { kind: 'delivered', at: later(1).toISOString() })
-  const replied = recordNotice(delivered, 1, { kind: 'replied', at: later(2).toISOString() })
-  expect(replied.state).toBe('delivered')
-  expect(replied.copies[0]?.notices.map((each) => each.kind)).toEqual(['delivered', 'replied'])
+  const arrivedDelivery = recordNotice(claimedDelivery, 1, { kind: 'delivered', at: later(1).toISOString() })
+  const repliedDelivery = recordNotice(arrivedDelivery, 1, { kind: 'replied', at: later(2).toISOString() })
+  expect(repliedDelivery.state).toBe('delivered')
+  expect(repliedDelivery.copies[0]?.notices.map((each) => each.kind)).toEqual(['delivered', 'replied'])
 })

@@ -34,9 +34,9 @@ test('an NPWP in the usual notation becomes its 15 digits', () => {
   fc.assert(
     fc.property(digits(14), (rest) => {
       const npwp = `1${rest}`.replace(/0$/, '7')
-      const dotted = npwp.replace(/^(..)(...)(...)(.)(...)(...)$/, '$1.$2.$3.$4-$5.$6')
+      const npwpText = npwp.replace(/^(..)(...)(...)(.)(...)(...)$/, '$1.$2.$3.$4-$5.$6')
       fc.pre(new Set(npwp).size > 1)
-      expect(Npwp.parse(dotted)).toBe(npwp)
+      expect(Npwp.parse(npwpText)).toBe(npwp)
       expect(Npwp.parse(npwp)).toBe(npwp)
     }),
   )
@@ -46,8 +46,8 @@ test.each([
   ['16 digits', '3171016703980001', '3171016703980001'],
   ['a 16-digit number is not cut down to the old one', '0123456789012000', '0123456789012000'],
   ['dots only', '12.345.678.9.012.000', '123456789012000'],
-])('%s', (_, written, npwp) => {
-  expect(Npwp.parse(written)).toBe(npwp)
+])('%s', (_, text, npwp) => {
+  expect(Npwp.parse(text)).toBe(npwp)
 })
 
 test.each([
@@ -56,8 +56,8 @@ test.each([
   ['groups of the wrong size', '123.456.789.0-12.000', 'npwp_digits'],
   ['letters', '12.345.678.9-012.00O', 'npwp_digits'],
   ['the filler of forms', '00.000.000.0-000.000', 'npwp_placeholder'],
-])('%s is refused', (_, written, code) => {
-  expect(codesOf(Npwp, written)).toEqual([code])
+])('%s is refused', (_, text, code) => {
+  expect(codesOf(Npwp, text)).toEqual([code])
 })
 
 test('the name of a business may be a number, and its other fields are optional', () => {

@@ -5,9 +5,9 @@ import { cleanFile, type EvidenceFileType, mostFileBytes } from '../../../shared
 import { AppError } from '../../../shared/domain/problems/app-error.ts'
 import { document, exif, packedDocument, photo, pngFile } from '../../support/evidence.ts'
 
-const inflate = (packed: Uint8Array) => {
+const inflate = (bytes: Uint8Array) => {
   try {
-    return inflateSync(packed, { finishFlush: 2, maxOutputLength: 1_000_000 })
+    return inflateSync(bytes, { finishFlush: 2, maxOutputLength: 1_000_000 })
   } catch {
     return undefined
   }
@@ -24,11 +24,11 @@ const codeOf = (file: Buffer, type: EvidenceFileType) => {
 
 describe('a photo', () => {
   test('loses places, texts, thumbnails and trailing bytes, and keeps its orientation', () => {
-    const kept = clean(photo(6), 'image/jpeg')
-    expect(kept.toString('latin1')).not.toMatch(/Monas|GPS|script|MPF/)
-    expect(kept.indexOf(exif(6).subarray(4, 28))).toBeGreaterThan(0)
-    expect(kept.subarray(-2).toString('hex')).toBe('ffd9')
-    expect(clean(kept, 'image/jpeg')).toEqual(kept)
+    const cleanedFile = clean(photo(6), 'image/jpeg')
+    expect(cleanedFile.toString('latin1')).not.toMatch(/Monas|GPS|script|MPF/)
+    expect(cleanedFile.indexOf(exif(6).subarray(4, 28))).toBeGreaterThan(0)
+    expect(cleanedFile.subarray(-2).toString('hex')).toBe('ffd9')
+    expect(clean(cleanedFile, 'image/jpeg')).toEqual(cleanedFile)
   })
 
   test('that is not turned keeps no EXIF at all', () => {
@@ -36,17 +36,17 @@ describe('a photo', () => {
   })
 
   test('that is cut off anywhere is refused', () => {
-    const whole = photo()
-    const end = whole.lastIndexOf(Buffer.of(0xff, 0xd9))
+    const wholePhoto = photo()
+    const end = wholePhoto.lastIndexOf(Buffer.of(0xff, 0xd9))
     for (let length = 3; length <= end; length++)
-      expect([length, codeOf(whole.subarray(0, length), 'image/jpeg')]).toEqual([length, 'evidence_file_broken'])
+      expect([length, codeOf(wholePhoto.subarray(0, length), 'image/jpeg')]).toEqual([length, 'evidence_file_broken'])
   })
 })
 
 test('a PNG loses texts, EXIF and trailing bytes', () => {
-  const kept = clean(pngFile(), 'image/png')
-  expect(kept.toString('latin1')).not.toMatch(/Monas|GPS|script|eXIf|tEXt/)
-  expect(kept.subarray(-8, -4).toString()).toBe('IEND')
+  const cleanedFile = clean(pngFile(), 'image/png')
+  expect(cleanedFile.toString('latin1')).not.toMatch(/Monas|GPS|script|eXIf|tEXt/)
+  expect(cleanedFile.subarray(-8, -4).toString()).toBe('IEND')
   expect(codeOf(pngFile().subarray(0, 40), 'image/png')).toBe('evidence_file_broken')
 })
 
@@ -62,14 +62,14 @@ test('any bytes are either kept as a file or refused', () => {
 })
 
 describe('a document', () => {
-  test('that only shows something is kept unchanged except for the EXIF of its pictures', () => {
+  test('without active content is kept unchanged except for the EXIF of its pictures', () => {
     expect(clean(document(), 'application/pdf')).toEqual(document())
-    const packed = packedDocument('<< /Type /Catalog >>')
-    expect(clean(packed, 'application/pdf')).toEqual(packed)
-    const pictured = Buffer.concat([document(), photo()])
-    const kept = clean(pictured, 'application/pdf')
-    expect(kept.length).toBe(pictured.length)
-    expect(kept.includes('GPS')).toBe(false)
+    const packedPdf = packedDocument('<< /Type /Catalog >>')
+    expect(clean(packedPdf, 'application/pdf')).toEqual(packedPdf)
+    const pdfWithPhoto = Buffer.concat([document(), photo()])
+    const cleanedFile = clean(pdfWithPhoto, 'application/pdf')
+    expect(cleanedFile.length).toBe(pdfWithPhoto.length)
+    expect(cleanedFile.includes('GPS')).toBe(false)
   })
 
   const script = '<< /S /JavaScript >>'

@@ -58,8 +58,8 @@ test('a member without a stage is listed by the day of recording in Jakarta', ()
 test('a member who has every stage or has withdrawn does not wait for a stage', () => {
   const all = Object.fromEntries(jakpreneur.stages.map(({ code }) => [code, '2021-11-01']))
   expect(makeListing(frame, member(all))?.place).not.toHaveProperty('waitingSince')
-  const withdrawn = member({ P1: '2021-11-01' }, { status: 'withdrawn' })
-  expect(makeListing(frame, withdrawn)?.place).not.toHaveProperty('waitingSince')
+  const withdrawnMember = member({ P1: '2021-11-01' }, { status: 'withdrawn' })
+  expect(makeListing(frame, withdrawnMember)?.place).not.toHaveProperty('waitingSince')
 })
 
 test.each(['merged', 'erased'] as const)('a record that is %s is in no list', (status) => {

@@ -26,10 +26,10 @@ test('a member accepts notes until the item would grow too large, and then refus
 const remark = (id: string, text: string) => ({ id, at: '2024-01-01T00:00:00.000Z', by: 'officer-1', text })
 
 test('notes on the member and on its entries have one limit together', () => {
-  const noted = withRemark(withRemark(member(198), remark('nte_1', 'a')), remark('nte_2', 'b'))
-  expect(noted.remarks?.map(({ text }) => text)).toEqual(['a', 'b'])
-  expect(() => withRemark(noted, remark('nte_3', 'c'))).toThrow(AppError)
-  expect(() => withNote(noted, 'ent_new', 'seen')).toThrow(AppError)
+  const notedMember = withRemark(withRemark(member(198), remark('nte_1', 'a')), remark('nte_2', 'b'))
+  expect(notedMember.remarks?.map(({ text }) => text)).toEqual(['a', 'b'])
+  expect(() => withRemark(notedMember, remark('nte_3', 'c'))).toThrow(AppError)
+  expect(() => withNote(notedMember, 'ent_new', 'seen')).toThrow(AppError)
 })
 
 test('notes have a limit in bytes too, for any script', () => {

@@ -47,7 +47,7 @@ describe('the settled part of several runs', () => {
     expect(keysOf(findSettled(runs, descending).found)).toEqual(['f', 'e', 'd', 'c'])
   })
 
-  test('has a key only once that is in two partitions', () => {
+  test('has each key once, even if two partitions have it', () => {
     expect(keysOf(findSettled([run(['a', 'b']), run(['b', 'c'])], ascending).found)).toEqual(['a', 'b', 'c'])
   })
 })
@@ -58,29 +58,33 @@ test('when runs are read on in any steps, everything is settled in order, and st
       fc.array(fc.uniqueArray(fc.integer({ min: 0, max: 99 }), { maxLength: 30 }), { minLength: 1, maxLength: 6 }),
       fc.boolean(),
       fc.integer({ min: 1, max: 20 }),
-      (numbers, isDescending, wanted) => {
+      (numbers, isDescending, pageSize) => {
         const order = isDescending ? descending : ascending
         const partitions = numbers.map((each) => each.map((n) => String(n).padStart(2, '0')).toSorted(order))
         let runs: Run[] = partitions.map(() => ({ ...newRun }))
-        let before: string[] = []
+        let settledBefore: string[] = []
         for (let round = 0; !findSettled(runs, order).isWhole; round++) {
           expect(round).toBeLessThan(200)
-          const reading = listRunsToRead(runs, order, before.length + wanted)
-          if (reading.length === 0) {
-            expect(findSettled(runs, order).found.length).toBeGreaterThanOrEqual(before.length + wanted)
-            before = keysOf(findSettled(runs, order).found)
+          const runsToRead = listRunsToRead(runs, order, settledBefore.length + pageSize)
+          if (runsToRead.length === 0) {
+            expect(findSettled(runs, order).found.length).toBeGreaterThanOrEqual(settledBefore.length + pageSize)
+            settledBefore = keysOf(findSettled(runs, order).found)
             continue
           }
           runs = runs.map((each, i) => {
-            if (!reading.includes(each)) return each
-            const look = estimateReadSize(runs, each, { wanted: before.length + wanted, least: 1, perWanted: 0.5 })
-            expect(look).toBeGreaterThan(0)
-            const keys = (partitions[i] ?? []).slice(each.keysRead, each.keysRead + look)
-            const readTo = each.keysRead + look < (partitions[i] ?? []).length ? keys.at(-1) : undefined
+            if (!runsToRead.includes(each)) return each
+            const readSize = estimateReadSize(runs, each, {
+              wanted: settledBefore.length + pageSize,
+              least: 1,
+              perWanted: 0.5,
+            })
+            expect(readSize).toBeGreaterThan(0)
+            const keys = (partitions[i] ?? []).slice(each.keysRead, each.keysRead + readSize)
+            const readTo = each.keysRead + readSize < (partitions[i] ?? []).length ? keys.at(-1) : undefined
             return extendRun(each, { found: keys.map(makeFound), readTo, keysRead: keys.length })
           })
-          const now = keysOf(findSettled(runs, order).found)
-          expect(now.slice(0, before.length)).toEqual(before)
+          const settledNow = keysOf(findSettled(runs, order).found)
+          expect(settledNow.slice(0, settledBefore.length)).toEqual(settledBefore)
         }
         expect(keysOf(findSettled(runs, order).found)).toEqual([...new Set(partitions.flat())].toSorted(order))
       },
@@ -88,9 +92,9 @@ test('when runs are read on in any steps, everything is settled in order, and st
   ))
 
 describe('how many keys are read next', () => {
-  const look = (runs: Run[], perWanted: number, each = runs[0] ?? newRun) =>
+  const nextReadSize = (runs: Run[], perWanted: number, each = runs[0] ?? newRun) =>
     estimateReadSize(runs, each, { wanted: 50, least: 10, perWanted })
-  const partly = (keysRead: number, found: number): Run => ({
+  const makePartlyRead = (keysRead: number, found: number): Run => ({
     ...run(
       Array.from({ length: found }, (_, i) => `a${i}`),
       'b',
@@ -99,17 +103,17 @@ describe('how many keys are read next', () => {
   })
 
   test('at first grows with the length of a run, and a run alone needs less to spare', () => {
-    expect(look([newRun], 4)).toBe(269)
-    expect(look([newRun, { ...newRun }], 2)).toBe(202)
-    expect(look([newRun, { ...newRun }], 0.2)).toBe(22)
-    expect(look([newRun, { ...newRun }], 0.01)).toBe(10)
+    expect(nextReadSize([newRun], 4)).toBe(269)
+    expect(nextReadSize([newRun, { ...newRun }], 2)).toBe(202)
+    expect(nextReadSize([newRun, { ...newRun }], 0.2)).toBe(22)
+    expect(nextReadSize([newRun, { ...newRun }], 0.01)).toBe(10)
   })
 
   test('then follows from what was found', () => {
-    expect(look([partly(100, 10)], 1)).toBe(400)
-    expect(look([partly(100, 40)], 1)).toBe(100)
-    expect(look([partly(100, 60)], 1)).toBe(50)
-    expect(look([partly(100, 0)], 1)).toBe(800)
-    expect(look([partly(100, 10), partly(20, 0)], 1, partly(20, 0))).toBe(80)
+    expect(nextReadSize([makePartlyRead(100, 10)], 1)).toBe(400)
+    expect(nextReadSize([makePartlyRead(100, 40)], 1)).toBe(100)
+    expect(nextReadSize([makePartlyRead(100, 60)], 1)).toBe(50)
+    expect(nextReadSize([makePartlyRead(100, 0)], 1)).toBe(800)
+    expect(nextReadSize([makePartlyRead(100, 10), makePartlyRead(20, 0)], 1, makePartlyRead(20, 0))).toBe(80)
   })
 })

@@ -12,14 +12,14 @@ const siti = {
 }
 
 test('what people write is normalised', () => {
-  const written = {
+  const input = {
     ...siti,
     name: ' Siti  Aminah ',
     npwp: '12.345.678.9-012.034',
     phone: '0812-3456-7890',
     email: 'siti@EXAMPLE.id',
   }
-  expect(Person.parse(written)).toEqual(siti)
+  expect(Person.parse(input)).toEqual(siti)
 })
 
 test('only the name is required', () => {
@@ -27,8 +27,8 @@ test('only the name is required', () => {
 })
 
 test('every problem is named at once, unknown fields too', () => {
-  const wrong = { name: '', nik: '1', npwp: '1', phone: '1', email: '1', birthDate: '2023-02-29', religion: 'x' }
-  expect(codesOf(Person, wrong).toSorted()).toEqual([
+  const wrongPerson = { name: '', nik: '1', npwp: '1', phone: '1', email: '1', birthDate: '2023-02-29', religion: 'x' }
+  expect(codesOf(Person, wrongPerson).toSorted()).toEqual([
     'email_shape',
     'invalid_format',
     'name_shape',
@@ -53,8 +53,8 @@ test('an unknown birth date is no problem', () => {
 })
 
 test('a masked person shows the name in full and nothing else', () => {
-  const masked = maskPerson(siti)
-  expect(masked).toEqual({
+  const maskedPerson = maskPerson(siti)
+  expect(maskedPerson).toEqual({
     name: 'Siti Aminah',
     nik: '31************78',
     npwp: '12***********34',
@@ -62,7 +62,7 @@ test('a masked person shows the name in full and nothing else', () => {
     email: 's***@example.id',
     birthYear: 1998,
   })
-  expect(MaskedPerson.parse(masked)).toEqual(masked)
+  expect(MaskedPerson.parse(maskedPerson)).toEqual(maskedPerson)
 })
 
 test('unknown values are not shown', () => {

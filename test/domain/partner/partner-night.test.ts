@@ -6,14 +6,14 @@ const calm: PartnerNight = {
   ...{ calls: 100, refused: 0, turnedAway: 0, events: 5, eventsBefore: [5, 5, 5, 5] },
   lastEventAt: '2021-11-30T09:00:00.000Z',
 }
-const troublesOf = (more: Partial<PartnerNight>) => findTroubles({ ...calm, ...more }, now)
+const listTroubles = (more: Partial<PartnerNight>) => findTroubles({ ...calm, ...more }, now)
 
 test.each<[string, Partial<PartnerNight>, string[]]>([
   ['a usual day', {}, []],
   ['a fifth refused', { refused: 20 }, ['refusals']],
   ['less than a fifth', { refused: 19 }, []],
   ['not let in at all', { calls: 0, turnedAway: 20 }, ['refusals']],
-  ['too few to say', { calls: 0, turnedAway: 19 }, []],
+  ['too few calls to judge', { calls: 0, turnedAway: 19 }, []],
   ['six hours', { waitingSince: '2021-11-30T13:00:00.000Z' }, []],
   ['more than six hours', { waitingSince: '2021-11-30T12:59:59.999Z' }, ['unapplied']],
   ['nothing on a usual weekday', { events: 0, eventsBefore: [1, 0, 1, 1] }, ['quiet']],
@@ -21,7 +21,7 @@ test.each<[string, Partial<PartnerNight>, string[]]>([
   ['a bank on Saturday', { events: 0, eventsBefore: [0, 0, 0, 0] }, []],
   ['seven days', { lastEventAt: '2021-11-23T19:00:00.000Z' }, []],
   ['more than seven days', { lastEventAt: '2021-11-23T18:59:59.999Z' }, ['silent']],
-  ['one that never told', { events: 0, eventsBefore: [0, 0, 0, 0], lastEventAt: undefined }, []],
+  ['a partner that never reported', { events: 0, eventsBefore: [0, 0, 0, 0], lastEventAt: undefined }, []],
   [
     'everything at once',
     {
@@ -34,7 +34,7 @@ test.each<[string, Partial<PartnerNight>, string[]]>([
     ['refusals', 'unapplied', 'quiet', 'silent'],
   ],
 ])('%s', (_, more, troubles) => {
-  expect(troublesOf(more)).toEqual(troubles)
+  expect(listTroubles(more)).toEqual(troubles)
 })
 
 test('a partner without calls has no refused calls', () => {

@@ -44,8 +44,8 @@ describe('a partner', () => {
     })
   })
   test('is stored as it was described', () => {
-    const kept = { ...NewPartner.parse(bank), version: 1, status: 'active' }
-    expect(Partner.parse(JSON.parse(JSON.stringify(kept)))).toEqual(kept)
+    const storedPartner = { ...NewPartner.parse(bank), version: 1, status: 'active' }
+    expect(Partner.parse(JSON.parse(JSON.stringify(storedPartner)))).toEqual(storedPartner)
   })
   test('keeps its code, and a sandbox stays a sandbox', () => {
     expect(codesOf(PartnerChange, { code: 'other' })).toEqual(['unrecognized_keys'])
@@ -107,40 +107,47 @@ describe('credentials', () => {
   const second = { id: 'crd_2', kind: 'secret' as const, value: 'two' }
   const key = { id: 'crd_3', kind: 'public_key' as const, value: 'pem' }
   const week = 7 * 86_400
-  const rotated = withCredential(withCredential([], first, now, week), second, later(1), week)
+  const rotatedCredentials = withCredential(withCredential([], first, now, week), second, later(1), week)
 
   test('overlap while a partner switches, and then the older one ends', () => {
-    expect(listLiveKeys(rotated, now).secrets).toEqual(['one'])
-    expect(listLiveKeys(rotated, later(1)).secrets).toEqual(['two', 'one'])
-    expect(listLiveKeys(rotated, new Date(later(8).getTime() - 1)).secrets).toEqual(['two', 'one'])
-    expect(listLiveKeys(rotated, later(8)).secrets).toEqual(['two'])
-    expect(listLiveKeys(rotated, later(1)).publicKeys).toEqual([])
+    expect(listLiveKeys(rotatedCredentials, now).secrets).toEqual(['one'])
+    expect(listLiveKeys(rotatedCredentials, later(1)).secrets).toEqual(['two', 'one'])
+    expect(listLiveKeys(rotatedCredentials, new Date(later(8).getTime() - 1)).secrets).toEqual(['two', 'one'])
+    expect(listLiveKeys(rotatedCredentials, later(8)).secrets).toEqual(['two'])
+    expect(listLiveKeys(rotatedCredentials, later(1)).publicKeys).toEqual([])
   })
   test('are at most two of a kind, and ended ones are dropped', () => {
-    expect(() => withCredential(rotated, { ...first, id: 'crd_4' }, later(2), week)).toThrow('credentials_full')
-    expect(withCredential(rotated, key, later(2), week)).toHaveLength(3)
-    const third = withCredential(rotated, { ...first, id: 'crd_4', value: 'three' }, later(9), 0)
+    expect(() => withCredential(rotatedCredentials, { ...first, id: 'crd_4' }, later(2), week)).toThrow(
+      'credentials_full',
+    )
+    expect(withCredential(rotatedCredentials, key, later(2), week)).toHaveLength(3)
+    const third = withCredential(rotatedCredentials, { ...first, id: 'crd_4', value: 'three' }, later(9), 0)
     expect(third.map(({ id }) => id)).toEqual(['crd_2', 'crd_4'])
     expect(listLiveKeys(third, later(9)).secrets).toEqual(['three'])
   })
   test('do not live longer because of another rotation', () => {
-    const ended: Credential = { ...first, from: now.toISOString(), until: later(2).toISOString() }
-    const [kept] = withCredential([ended], second, later(1), week)
-    expect(kept?.until).toBe(later(2).toISOString())
+    const endedCredential: Credential = { ...first, from: now.toISOString(), until: later(2).toISOString() }
+    const [keptCredential] = withCredential([endedCredential], second, later(1), week)
+    expect(keptCredential?.until).toBe(later(2).toISOString())
   })
-  test('end at once when told so', () => {
-    expect(listLiveKeys(withoutCredential(rotated, 'crd_2'), later(1)).secrets).toEqual(['one'])
+  test('end at once when removed', () => {
+    expect(listLiveKeys(withoutCredential(rotatedCredentials, 'crd_2'), later(1)).secrets).toEqual(['one'])
   })
   test('are listed without their values', () => {
-    expect(JSON.stringify(rotated.map((credential) => CredentialView.parse(credential)))).not.toMatch(/one|two|value/)
+    expect(JSON.stringify(rotatedCredentials.map((credential) => CredentialView.parse(credential)))).not.toMatch(
+      /one|two|value/,
+    )
   })
   test('are secrets that work with the scheme for which they are made', () => {
     const random = Uint8Array.from({ length: 40 }, (_, i) => i)
     expect(makeSecretText(SigningProfile.parse(snap), random)).toBe('AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8')
-    const made = makeSecretText(SigningProfile.parse({ scheme: 'standard_webhooks' }), random)
-    expect(made).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
+    const secret = makeSecretText(SigningProfile.parse({ scheme: 'standard_webhooks' }), random)
+    expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
     const request = { id: 'a', timestamp: '1', signature: 'v1,x', body: Buffer.from('{}') }
-    expect(verifyWebhook([made], request, now, { skewSeconds: 300 })).toEqual({ isGenuine: false, doubt: 'signature' })
+    expect(verifyWebhook([secret], request, now, { skewSeconds: 300 })).toEqual({
+      isGenuine: false,
+      doubt: 'signature',
+    })
     expect(() => makeSecretText(SigningProfile.parse(snap), random.subarray(0, secretBytes - 1))).toThrow(
       'random bytes',
     )
@@ -158,7 +165,7 @@ describe('a public key', () => {
   })
   test('is not a private key, a short one, one of another kind, or text', () => {
     const { publicKey: curve } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-    const refused = [
+    const refusedKeys = [
       privateKey.export({ type: 'pkcs8', format: 'pem' }),
       rsa(1024).publicKey.export({ type: 'spki', format: 'pem' }),
       curve.export({ type: 'spki', format: 'pem' }),
@@ -166,7 +173,7 @@ describe('a public key', () => {
       spki.slice(0, 200),
       'key',
     ]
-    for (const pem of refused) expect(codesOf(RsaPublicKey, String(pem))).toEqual(['public_key_shape'])
+    for (const pem of refusedKeys) expect(codesOf(RsaPublicKey, String(pem))).toEqual(['public_key_shape'])
   })
 })
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { isSelected, NewReplay, planReplay, ReplayFilter } from '../../../shared/domain/partner/replay.ts'
 
 const zone = 'Asia/Jakarta'
-const waiting = { since: '2021-11-30T17:00:00.000Z', reasons: ['jump', 'stage_held'] }
+const waitingWork = { since: '2021-11-30T17:00:00.000Z', reasons: ['jump', 'stage_held'] }
 
 test.each([
   [{}, true],
@@ -14,11 +14,11 @@ test.each([
   [{ to: '2021-11-30' }, false],
   [{ from: '2021-12-01', reason: 'dates' }, false],
 ])('%j selects by reason and by the day in Jakarta: %j', (filter, isIn) => {
-  expect(isSelected(waiting, { state: 'review', ...filter }, zone)).toBe(isIn)
+  expect(isSelected(waitingWork, { state: 'review', ...filter }, zone)).toBe(isIn)
 })
 
 test('a plan counts work, and reasons', () => {
-  expect(planReplay([waiting, { ...waiting, reasons: ['jump'] }])).toEqual({
+  expect(planReplay([waitingWork, { ...waitingWork, reasons: ['jump'] }])).toEqual({
     count: 2,
     reasons: { jump: 2, stage_held: 1 },
   })
@@ -35,8 +35,8 @@ test.each([
   { state: 'unapplied', count: 1, everything: true },
   { state: 'unapplied', count: 1, reason: '3171011503900001' },
   { state: 'unapplied', count: 1, reason: 'Ani' },
-])('%j is not a valid replay', (asked) => {
-  expect(NewReplay.safeParse(asked).success).toBe(false)
+])('%j is not a valid replay', (replay) => {
+  expect(NewReplay.safeParse(replay).success).toBe(false)
 })
 
 test('a filter does not accept a count', () => {

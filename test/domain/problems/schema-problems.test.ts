@@ -5,7 +5,7 @@ import { like } from '../../../shared/domain/problems/field-rule.ts'
 import { viewProblem } from '../../../shared/domain/problems/problem-view.ts'
 import { listSchemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
 
-const problemOf = (schema: z.ZodType, input: unknown) =>
+const listProblems = (schema: z.ZodType, input: unknown) =>
   listSchemaProblems(schema.safeParse(input).error ?? { issues: [] }, input).map(viewProblem)
 
 test.each([
@@ -15,7 +15,7 @@ test.each([
   [z.string().regex(/^[a-z]{1,3}$/, like('abc')), '7', 'regex', 'abc'],
   [z.url(), 'here', 'url', 'https://example.id'],
 ])('a value of the wrong form is refused with an example of the right one', (schema, input, format, example) => {
-  expect(problemOf(schema, input)).toEqual([
+  expect(listProblems(schema, input)).toEqual([
     {
       code: 'value_format',
       params: { format, example },
@@ -32,7 +32,7 @@ test.each([
   [z.int(), 1.5, 'bilangan bulat, misalnya 12', 'a whole number, such as 12'],
   [z.array(z.string()), 'P1', 'larik, misalnya ["P1", "P2"]', 'a list, such as ["P1", "P2"]'],
 ])('a value of the wrong type is refused with the right type in words', (schema, input, id, en) => {
-  expect(problemOf(schema, input)).toMatchObject([
+  expect(listProblems(schema, input)).toMatchObject([
     { code: 'value_type', message: { id: `Nilai ini harus berupa ${id}.`, en: `This value must be ${en}.` } },
   ])
 })

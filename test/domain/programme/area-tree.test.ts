@@ -97,12 +97,12 @@ test.each([
 })
 
 test('the fingerprint depends only on the set of leaves', () => {
-  const reversed = makeAreaTree(jakpreneur.areas.toReversed())
-  const renamed = makeAreaTree(jakpreneur.areas.map(([code]) => [code, 'X']))
-  const larger = makeAreaTree([...jakpreneur.areas, ['31.71.01.1099', 'Baru']])
-  expect(reversed.leaves).toEqual(jakarta.leaves)
-  expect([reversed.fingerprint, renamed.fingerprint]).toEqual([jakarta.fingerprint, jakarta.fingerprint])
-  expect(larger.fingerprint).not.toBe(jakarta.fingerprint)
+  const reversedTree = makeAreaTree(jakpreneur.areas.toReversed())
+  const renamedTree = makeAreaTree(jakpreneur.areas.map(([code]) => [code, 'X']))
+  const largerTree = makeAreaTree([...jakpreneur.areas, ['31.71.01.1099', 'Baru']])
+  expect(reversedTree.leaves).toEqual(jakarta.leaves)
+  expect([reversedTree.fingerprint, renamedTree.fingerprint]).toEqual([jakarta.fingerprint, jakarta.fingerprint])
+  expect(largerTree.fingerprint).not.toBe(jakarta.fingerprint)
 })
 
 test('a shard without areas below it is a leaf itself', () => {

@@ -11,7 +11,7 @@ test.each([
 ])(
   'a version that is in force from a day %s changes the closed months from then on',
   (_, from, effectiveFrom, months) => {
-    const closed = listMeasuredMonths({ from, effectiveFrom }, books)
-    expect(typeof months === 'number' ? closed.length : closed).toEqual(months)
+    const changedMonths = listMeasuredMonths({ from, effectiveFrom }, books)
+    expect(typeof months === 'number' ? changedMonths.length : changedMonths).toEqual(months)
   },
 )

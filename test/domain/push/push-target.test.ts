@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { isPushTarget, mayConnect, requirePushTarget } from '../../../shared/domain/push/push-target.ts'
 
-const outside = { loopback: false }
-const anywhere = { loopback: true }
+const publicOnly = { loopback: false }
+const allowLoopback = { loopback: true }
 
 describe('a target of pushes', () => {
   test.each([
@@ -11,7 +11,7 @@ describe('a target of pushes', () => {
     'https://penerima.jakarta.go.id.',
     'https://contoh.xn--p1ai/x',
   ])('is %s', (target) => {
-    expect(isPushTarget(target, outside)).toBe(true)
+    expect(isPushTarget(target, publicOnly)).toBe(true)
   })
 
   test.each([
@@ -34,15 +34,15 @@ describe('a target of pushes', () => {
     'http://127.0.0.1:3000/',
     'http://localhost:3000/',
   ])('is not %s', (target) => {
-    expect(isPushTarget(target, outside)).toBe(false)
-    expect(() => requirePushTarget(target, outside, ['target'])).toThrow('push_target')
+    expect(isPushTarget(target, publicOnly)).toBe(false)
+    expect(() => requirePushTarget(target, publicOnly, ['target'])).toThrow('push_target')
   })
 
   test('may be on this machine if a setting allows it', () => {
-    expect(isPushTarget('http://127.0.0.1:3000/x', anywhere)).toBe(true)
-    expect(isPushTarget('http://localhost:3000/x', anywhere)).toBe(true)
-    expect(isPushTarget('http://10.0.0.1:3000/x', anywhere)).toBe(false)
-    expect(isPushTarget('http://localhost.example.id/', anywhere)).toBe(false)
+    expect(isPushTarget('http://127.0.0.1:3000/x', allowLoopback)).toBe(true)
+    expect(isPushTarget('http://localhost:3000/x', allowLoopback)).toBe(true)
+    expect(isPushTarget('http://10.0.0.1:3000/x', allowLoopback)).toBe(false)
+    expect(isPushTarget('http://localhost.example.id/', allowLoopback)).toBe(false)
   })
 })
 
@@ -50,7 +50,7 @@ describe('a push connects', () => {
   test.each(['8.8.8.8', '103.166.30.1', '172.32.0.1', '100.128.0.1', '2606:4700::1111', '2404:6800:4003::1'])(
     'to %s',
     (address) => {
-      expect(mayConnect(address, outside)).toBe(true)
+      expect(mayConnect(address, publicOnly)).toBe(true)
     },
   )
 
@@ -71,11 +71,11 @@ describe('a push connects', () => {
     ['of documentation', ['2001:db8::1', '3fff::1']],
     ['no address', ['', 'localhost', '8.8.8', '0x7f.1', '1e100.net']],
   ])('to nothing that is %s', (_, addresses) => {
-    expect(addresses.filter((address) => mayConnect(address, outside))).toEqual([])
+    expect(addresses.filter((address) => mayConnect(address, publicOnly))).toEqual([])
   })
 
   test('to this machine if a setting allows it, and to no other private address', () => {
-    expect(['127.0.0.1', '::1'].every((address) => mayConnect(address, anywhere))).toBe(true)
-    expect(['10.0.0.1', '169.254.169.254', 'fd00::1'].some((address) => mayConnect(address, anywhere))).toBe(false)
+    expect(['127.0.0.1', '::1'].every((address) => mayConnect(address, allowLoopback))).toBe(true)
+    expect(['10.0.0.1', '169.254.169.254', 'fd00::1'].some((address) => mayConnect(address, allowLoopback))).toBe(false)
   })
 })

@@ -3,13 +3,13 @@ import { Webhook as Svix } from 'svix'
 import { expect, test } from 'vitest'
 import { judgeStatus, pushHeaders } from '../../../shared/domain/push/push.ts'
 
-const old = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
-const next = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD'
+const oldSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
+const nextSecret = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD'
 const message = { id: 'dlv_1', body: '{"nama":"Kepulauan Seribu — é"}' }
 
 test('unchanged libraries verify a push with either of two live secrets', () => {
-  const headers = pushHeaders({ ...message, secrets: [next, old] }, new Date())
-  for (const secret of [old, next]) {
+  const headers = pushHeaders({ ...message, secrets: [nextSecret, oldSecret] }, new Date())
+  for (const secret of [oldSecret, nextSecret]) {
     expect(new Webhook(secret).verify(message.body, headers)).toEqual(JSON.parse(message.body))
     expect(() => new Svix(secret).verify(message.body, headers)).not.toThrow()
   }
@@ -24,6 +24,6 @@ test.each([
   [404, { isTaken: false, reason: 'status', status: 404 }],
   [410, { isTaken: false, reason: 'gone', status: 410 }],
   [503, { isTaken: false, reason: 'status', status: 503 }],
-])('the status %s', (status, result) => {
+])('the status %s gives %o', (status, result) => {
   expect(judgeStatus(status)).toEqual(result)
 })

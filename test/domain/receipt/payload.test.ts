@@ -19,22 +19,22 @@ describe('an event without personal data', () => {
       amounts: { ...loanEvent().amounts, applied: { value: '10000000.00', currency: 'IDR', payee: 'Ani' } },
       list: [nik],
     }
-    const masked = mask(loanEvent(more))
-    expect(masked).toMatchObject({
+    const maskedEvent = mask(loanEvent(more))
+    expect(maskedEvent).toMatchObject({
       note: '***',
       loan: { number: 'L-1', product: 'Monas', officer: '***' },
       amounts: { applied: { value: '10000000.00', currency: 'IDR', payee: '***' } },
       list: '***',
     })
-    expect(JSON.stringify(masked)).not.toContain(nik)
+    expect(JSON.stringify(maskedEvent)).not.toContain(nik)
   })
 
   test.each([
     ['an event of another type', { ...loanEvent({ loan: { number: nik, product: nik } }), type: 'loan.restructured' }],
-    ['a name that reads like a place', loanEvent({ 'loan/number': nik, 'member/nik': nik, 'member~1nik': nik })],
-    ['a place that holds a list', { ...loanEvent(), type: 'promo', id: 'evt-1', member: [nik] }],
-    ['a member that is none', { id: 'evt-1', type: 'promo', member: { number: nik, nik: 31 } }],
-    ['an event that is none any more', { nik, id: nik, type: 'loan.approved' }],
+    ['a field name that reads like a path', loanEvent({ 'loan/number': nik, 'member/nik': nik, 'member~1nik': nik })],
+    ['a known field that holds a list', { ...loanEvent(), type: 'promo', id: 'evt-1', member: [nik] }],
+    ['a member with an invalid number and NIK', { id: 'evt-1', type: 'promo', member: { number: nik, nik: 31 } }],
+    ['an event with only a NIK, an id and a type', { nik, id: nik, type: 'loan.approved' }],
     ['an inherited name', JSON.parse(`{"__proto__":{"id":"${nik}"},"id":"e","type":"promo"}`)],
     ['a text', nik],
   ])('hides the NIK in %s', (_, event) => {

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import { countRefusal, type RefusalCount } from '../../../shared/domain/receipt/refused-calls.ts'
 
-/** Counts refusals, so many in each minute. Returns the stored number after each minute, and the number of writes. */
+/** Counts this many refusals in each minute. Returns the stored number and the number of writes after each minute. */
 function flood(perMinute: number[]) {
   let count: RefusalCount | undefined
   let [written, writes] = [0, 0]
   return perMinute.map((calls, minute) => {
     for (let n = 0; n < calls; n++) {
-      const counted = countRefusal(count, `2021-11-30T05:${minute}`)
-      count = counted.count
-      written += counted.write
-      writes += Math.sign(counted.write)
+      const result = countRefusal(count, `2021-11-30T05:${minute}`)
+      count = result.count
+      written += result.write
+      writes += Math.sign(result.write)
     }
     return { written, writes }
   })

@@ -28,7 +28,7 @@ test.each([
   expect(readAnswerText(text)).toBe(answer)
 })
 
-test('rows that contradict each other are all found, and equal ones after the first', () => {
+test('all rows that contradict each other are found, and all equal rows except the first', () => {
   const row = (referral: string, answer: 'taken' | 'received') => ({ referral, said: { answer } })
   const [a, again, b, other, c] = [
     row('a', 'taken'),

@@ -18,14 +18,14 @@ import {
 } from '../../../shared/domain/referral/referral.ts'
 import { actsOn } from '../../support/acts.ts'
 
-const first = '2020-03-20'
+const firstDay = '2020-03-20'
 const at = (day: Day) => `${day}T05:00:00.000Z`
-const prepared: Referral = {
+const preparedReferral: Referral = {
   ...{ id: 'rfr_1', memberId: '7K3M9QXF', version: 1, partner: 'bank-jakarta', consent: 'cst_1', state: 'prepared' },
   ...{ area: '31.71.01.1001', agency: 'PPKUKM', gender: 'female', category: 'pemula' },
-  ...{ preparedAt: at(addDays(first, -2)), preparedBy: 'siti' },
+  ...{ preparedAt: at(addDays(firstDay, -2)), preparedBy: 'siti' },
 }
-const { programme, names, areas } = actsOn(first)
+const { programme, names, areas } = actsOn(firstDay)
 
 const steps: Record<string, (referral: Referral, day: Day) => Referral | undefined> = {
   try: (referral, day) => ({ ...referral, triedAt: referral.triedAt ?? at(day) }),
@@ -49,8 +49,8 @@ const story = fc.array(
 
 /** Plays the steps of a referral, and counts after each step as the use cases do. */
 function play(events: [step: string, days: number, closes: boolean][]) {
-  let referral = prepared
-  let day = first
+  let referral = preparedReferral
+  let day = firstDay
   let openFrom: Month = '2020-03'
   const entries: Entry[] = []
   for (const [step, days, closes] of events) {
@@ -58,10 +58,10 @@ function play(events: [step: string, days: number, closes: boolean][]) {
     if (closes) openFrom = monthOfDay(day)
     const changed = steps[step]?.(referral, day)
     if (!changed) continue
-    const counted = countReferral(actsOn(day, { openFrom }), changed)
-    expect(counted.entries.every(({ postedIn }) => postedIn >= openFrom)).toBe(true)
-    entries.push(...counted.entries)
-    referral = counted.referral
+    const result = countReferral(actsOn(day, { openFrom }), changed)
+    expect(result.entries.every(({ postedIn }) => postedIn >= openFrom)).toBe(true)
+    entries.push(...result.entries)
+    referral = result.referral
     expect(countReferral(actsOn(day, { openFrom }), referral)).toEqual({ referral, entries: [] })
   }
   return { referral, entries, last: monthOfDay(day) }
@@ -85,14 +85,16 @@ test('figures are the facts of the referral, whatever happens to it and whicheve
       const { referral, entries, last } = play(events)
       const facts = listReferralFacts(referral, programme.zone)
       const figures = makeFigures(entries, last)
-      const counted = figures?.facts.flatMap(({ fact, cumulative }) => (cumulative === 0 ? [] : [[fact, cumulative]]))
-      expect(counted ?? []).toEqual(
+      const countedFacts = figures?.facts.flatMap(({ fact, cumulative }) =>
+        cumulative === 0 ? [] : [[fact, cumulative]],
+      )
+      expect(countedFacts ?? []).toEqual(
         OwnReferralFact.options.flatMap((kind) => (facts.some(({ fact }) => fact === kind) ? [[kind, 1]] : [])),
       )
       expect(figures?.waiting.cumulative ?? 0).toBe(facts.length === 1 ? 1 : 0)
-      const answered = facts.some(({ days }) => days !== undefined) ? 1 : 0
-      const inDays = figures?.days.find(({ step }) => step === 'answered')?.buckets ?? []
-      expect(inDays.reduce((sum, { referrals }) => sum + referrals, 0)).toBe(answered)
+      const answeredCount = facts.some(({ days }) => days !== undefined) ? 1 : 0
+      const dayBuckets = figures?.days.find(({ step }) => step === 'answered')?.buckets ?? []
+      expect(dayBuckets.reduce((sum, { referrals }) => sum + referrals, 0)).toBe(answeredCount)
       const byMonth = facts.map(({ fact, on }) => [fact, monthOfDay(on)])
       expect(entries.filter(({ kind }) => kind === 'referral').map((each) => each.trueMonth)).toEqual(
         expect.arrayContaining(byMonth.map(([, month]) => month)),
@@ -120,12 +122,12 @@ test('a late answer replaces `no_answer`, which is reversed on a line of its own
     ['taken', 'referral', '2020-04-19', '2020-04'],
     ['no_answer', 'referral_reversed', '2020-04-19', '2020-04'],
   ])
-  const taken = makeFigures(entries, '2020-04')
-  expect(taken?.facts.find(({ fact }) => fact === 'no_answer')).toMatchObject({
+  const figures = makeFigures(entries, '2020-04')
+  expect(figures?.facts.find(({ fact }) => fact === 'no_answer')).toMatchObject({
     cumulative: 0,
     inMonth: { counted: 1, late: 0, reversed: 1, net: 0 },
   })
-  expect(taken?.days[0]).toMatchObject({ step: 'answered', half: 30 })
+  expect(figures?.days[0]).toMatchObject({ step: 'answered', half: 30 })
 })
 
 test('a fact that no longer applies is reversed in the month of its entry while that is open', () => {
@@ -134,13 +136,13 @@ test('a fact that no longer applies is reversed in the month of its entry while 
     ['lapse', 20, false],
     ['take', 30, false],
   ])
-  const takenBack = entries.find(({ kind }) => kind === 'referral_reversed')
-  expect(takenBack).toMatchObject({ happenedOn: '2020-05-09', postedIn: '2020-04' })
+  const reversal = entries.find(({ kind }) => kind === 'referral_reversed')
+  expect(reversal).toMatchObject({ happenedOn: '2020-05-09', postedIn: '2020-04' })
 })
 
 test('the days of a referral are days in the zone of the programme', () => {
-  const evening = withSending(prepared, '2020-03-20T18:00:00.000Z', '2020-03-21', 14)
-  expect(listReferralFacts(evening, programme.zone)).toEqual([{ fact: 'sent', on: '2020-03-21' }])
+  const sentInEvening = withSending(preparedReferral, '2020-03-20T18:00:00.000Z', '2020-03-21', 14)
+  expect(listReferralFacts(sentInEvening, programme.zone)).toEqual([{ fact: 'sent', on: '2020-03-21' }])
 })
 
 test('a lender’s answer stays when the referral is taken back, and a referral that never arrived does not count', () => {

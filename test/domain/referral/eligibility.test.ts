@@ -56,13 +56,15 @@ test('a loan prevents a referral only while it runs, and a sandbox loan never do
 })
 
 test('a consent names a lender or its kind, and a lender has only one open referral of a member', () => {
-  const to = (member: Member, lender: { code: string; type: 'bank' | 'sharia_bank' } = bank) =>
+  const obstaclesTo = (member: Member, lender: { code: string; type: 'bank' | 'sharia_bank' } = bank) =>
     findObstaclesTo(frame, member, [], today, lender).map(({ code }) => code)
-  expect(to(ready)).toEqual([])
-  expect(to(ready, { code: 'bank-syariah', type: 'sharia_bank' })).toEqual(['consent_missing'])
-  expect(to({ ...ready, consents: [{ ...consent, to: { partner: 'bank-lain' } }] })).toEqual(['consent_missing'])
-  expect(to({ ...ready, referrals: [{ id: 'rfr_1', partner: bank.code }] })).toEqual(['referral_running'])
-  expect(to({ ...ready, referrals: [{ id: 'rfr_1', partner: bank.code, isOver: true }] })).toEqual([])
+  expect(obstaclesTo(ready)).toEqual([])
+  expect(obstaclesTo(ready, { code: 'bank-syariah', type: 'sharia_bank' })).toEqual(['consent_missing'])
+  expect(obstaclesTo({ ...ready, consents: [{ ...consent, to: { partner: 'bank-lain' } }] })).toEqual([
+    'consent_missing',
+  ])
+  expect(obstaclesTo({ ...ready, referrals: [{ id: 'rfr_1', partner: bank.code }] })).toEqual(['referral_running'])
+  expect(obstaclesTo({ ...ready, referrals: [{ id: 'rfr_1', partner: bank.code, isOver: true }] })).toEqual([])
 })
 
 test('a listed member is eligible and waits for no answer; the day of the listing stays', () => {
@@ -78,13 +80,15 @@ test('a listed member is eligible and waits for no answer; the day of the listin
     since: fc.option(fc.constant('2020-04-01'), { nil: undefined }),
   })
   fc.assert(
-    fc.property(states, ({ stages: held, until, status, isReferred, isOver, loans, since }) => {
+    fc.property(states, ({ stages: heldStages, until, status, isReferred, isOver, loans, since }) => {
       const all = memberWith(everyDay).standings
       const { area, agency, category } = ready
       const member: Member = {
         ...ready,
         status,
-        standings: Object.fromEntries(Object.entries(all).filter(([code]) => code === 'P1' || held.includes(code))),
+        standings: Object.fromEntries(
+          Object.entries(all).filter(([code]) => code === 'P1' || heldStages.includes(code)),
+        ),
         consents: until === undefined ? [] : [{ ...consent, until }],
         ...(isReferred && {
           referrals: [{ id: 'rfr_1', partner: 'x-bank', ...(isOver && { isOver: true as const }) }],

@@ -15,7 +15,7 @@ import {
 } from '../../../shared/domain/referral/referral.ts'
 
 const now = '2021-11-30T05:00:00.000Z'
-const prepared: Referral = {
+const preparedReferral: Referral = {
   ...{ id: 'rfr_1', memberId: '7K3M9QXF', version: 1, partner: 'bank-jakarta', consent: 'cst_1', state: 'prepared' },
   ...{ area: '31.71.01.1001', agency: 'PPAPP', gender: 'female', category: 'pemula' },
   ...{ preparedAt: now, preparedBy: 'siti' },
@@ -39,7 +39,7 @@ const steps = {
 test('a referral only moves forward, whatever comes, in any order and however often', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...Object.values(steps)), { maxLength: 12 }), (path) => {
-      let referral = prepared
+      let referral = preparedReferral
       for (const step of path) {
         const next = step(referral)
         expect(rank.indexOf(next.state)).toBeGreaterThanOrEqual(rank.indexOf(referral.state))
@@ -54,45 +54,53 @@ test('a referral only moves forward, whatever comes, in any order and however of
 test('a referral that cannot have arrived has no answer, but an answer may come before we know of the arrival', () => {
   const answer = { answer: 'taken' } as const
   const by = { by: 'bank-jakarta', now }
-  expect(withAnswer(prepared, answer, by)).toBeUndefined()
-  expect(withLoan(prepared, 'lon_1', '2021-12-01', now)).toBeUndefined()
-  expect(withAnswer({ ...prepared, triedAt: now }, answer, by)).toMatchObject({ state: 'taken' })
+  expect(withAnswer(preparedReferral, answer, by)).toBeUndefined()
+  expect(withLoan(preparedReferral, 'lon_1', '2021-12-01', now)).toBeUndefined()
+  expect(withAnswer({ ...preparedReferral, triedAt: now }, answer, by)).toMatchObject({ state: 'taken' })
 })
 
 test('a member waits for a lender until it declines, or its loan comes', () => {
-  const sent = withSending(prepared, now, '2021-11-30', 14)
-  expect(sent).toMatchObject({ state: 'sent', answerBy: '2021-12-14' })
-  const taken = withAnswer(sent, { answer: 'taken' }, { by: 'bank-jakarta', now })
-  expect([prepared, sent, taken ?? sent].map(isOpen)).toEqual([true, true, true])
-  const lent = withLoan(taken ?? sent, 'lon_1', '2021-12-01', now)
-  expect(isOpen(lent ?? sent)).toBe(false)
-  const standing = withStandingReferral([], sent)
+  const sentReferral = withSending(preparedReferral, now, '2021-11-30', 14)
+  expect(sentReferral).toMatchObject({ state: 'sent', answerBy: '2021-12-14' })
+  const takenReferral = withAnswer(sentReferral, { answer: 'taken' }, { by: 'bank-jakarta', now })
+  expect([preparedReferral, sentReferral, takenReferral ?? sentReferral].map(isOpen)).toEqual([true, true, true])
+  const lentReferral = withLoan(takenReferral ?? sentReferral, 'lon_1', '2021-12-01', now)
+  expect(isOpen(lentReferral ?? sentReferral)).toBe(false)
+  const standing = withStandingReferral([], sentReferral)
   expect(standing).toEqual([{ id: 'rfr_1', partner: 'bank-jakarta' }])
-  expect(withStandingReferral(standing, lent ?? sent)).toEqual([])
-  expect(withStandingReferral(standing, withoutAnswer(sent) ?? sent)).toEqual([
+  expect(withStandingReferral(standing, lentReferral ?? sentReferral)).toEqual([])
+  expect(withStandingReferral(standing, withoutAnswer(sentReferral) ?? sentReferral)).toEqual([
     { id: 'rfr_1', partner: 'bank-jakarta', isOver: true },
   ])
 })
 
 const by = { by: 'bank-jakarta', now }
 const sentAndLent = (answer?: ReferralReply) => {
-  const sent = withSending(prepared, now, '2021-11-30', 14)
-  const told = answer ? withAnswer(sent, { answer }, by) : sent
-  return withLoan(told ?? sent, 'lon_1', '2021-12-01', now) ?? sent
+  const sentReferral = withSending(preparedReferral, now, '2021-11-30', 14)
+  const answeredReferral = answer ? withAnswer(sentReferral, { answer }, by) : sentReferral
+  return withLoan(answeredReferral ?? sentReferral, 'lon_1', '2021-12-01', now) ?? sentReferral
 }
 
 test("a lender's own answer stays when the loan that came before it turns out to be somebody else's", () => {
-  const lent = sentAndLent()
-  const answered = withAnswer(lent, { answer: 'taken' }, { by: 'siti', now: '2021-12-02T05:00:00.000Z' })
-  const { byLoan, ...rest } = lent
+  const lentReferral = sentAndLent()
+  const answeredReferral = withAnswer(
+    lentReferral,
+    { answer: 'taken' },
+    { by: 'siti', now: '2021-12-02T05:00:00.000Z' },
+  )
+  const { byLoan, ...rest } = lentReferral
   expect(byLoan).toBe(true)
-  expect(answered).toEqual({ ...rest, answeredBy: 'siti' })
-  expect(withAnswer(answered ?? lent, { answer: 'taken' }, by)).toBeUndefined()
-  expect(withoutLoan(answered ?? lent)).toMatchObject({ state: 'taken', answeredBy: 'siti', answeredAt: now })
+  expect(answeredReferral).toEqual({ ...rest, answeredBy: 'siti' })
+  expect(withAnswer(answeredReferral ?? lentReferral, { answer: 'taken' }, by)).toBeUndefined()
+  expect(withoutLoan(answeredReferral ?? lentReferral)).toMatchObject({
+    state: 'taken',
+    answeredBy: 'siti',
+    answeredAt: now,
+  })
 })
 
 test('if only the loan was the answer, the referral returns to its earlier state', () => {
   expect(withAnswer(sentAndLent(), { answer: 'not_eligible' }, by)).toBeUndefined()
-  expect(withoutLoan(sentAndLent())).toEqual(withSending(prepared, now, '2021-11-30', 14))
+  expect(withoutLoan(sentAndLent())).toEqual(withSending(preparedReferral, now, '2021-11-30', 14))
   expect(withoutLoan(sentAndLent('received'))).toEqual({ ...withoutLoan(sentAndLent()), state: 'received' })
 })

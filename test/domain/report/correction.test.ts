@@ -35,7 +35,7 @@ test('a value that a correction and the reading changed has three numbers; a cha
       ...{ old: 16, reread: 0, new: 1 },
     },
   ])
-  // Reversals, and their reasons: none was recorded since.
+  // The numbers of reversals and of their reasons. No reversal was recorded since.
   expect(byReading).toBe(2)
 })
 
@@ -51,11 +51,11 @@ test('reasons are corrected if there were reversals since', () => {
 
 test('the public report names a correction if both issues show the value', () => {
   const before = withLine(16, 5, 5)
-  const late = { table: 'lines', row: 'P1', column: 'late', old: 16, new: 1 }
-  const correction = { number: 1, changes: [late], byReading: 3, moved: movedBy(1, 2) }
+  const lateChange = { table: 'lines', row: 'P1', column: 'late', old: 16, new: 1 }
+  const correction = { number: 1, changes: [lateChange], byReading: 3, moved: movedBy(1, 2) }
   expect(makePublicCorrection({ ...report, correction }, before, withLine(1, 0, 0))).toEqual({
     number: before.number,
-    changes: [{ ...late, name: report.funnel[0]?.name }],
+    changes: [{ ...lateChange, name: report.funnel[0]?.name }],
     byReading: 0,
     moved: movedBy(1, 2).map((each) => ({ ...each, late: null, reversed: null, reclassified: null })),
   })
@@ -63,7 +63,7 @@ test('the public report names a correction if both issues show the value', () =>
   expect(makePublicCorrection({ ...report, correction }, blank, withLine(1, 0, 0))?.changes).toEqual([])
 })
 
-/** The report, rendered by this version, with so many referrals that were answered within a day. */
+/** The report as this renderer writes it, with this many referrals that were answered within a day. */
 const withReferralDays = (renderer: string, referrals: number): Report => ({
   ...report,
   renderer,
@@ -76,8 +76,8 @@ const withReferralDays = (renderer: string, referrals: number): Report => ({
 test.each([
   ['7', []],
   ['9', [['referral_days', 'answered', 'from_0', 1, 2]]],
-])('a correction of renderer %s lists these changes of the days that referrals took: %j', (renderer, listed) => {
+])('a correction of renderer %s lists these changes of the days that referrals took: %j', (renderer, expectedRows) => {
   const before = withReferralDays('7', 1)
   const { changes } = describeCorrection({ printed: before, reread: before, report: withReferralDays(renderer, 2) }, [])
-  expect(changes.map(({ table, row, column, old, new: now }) => [table, row, column, old, now])).toEqual(listed)
+  expect(changes.map(({ table, row, column, old, new: now }) => [table, row, column, old, now])).toEqual(expectedRows)
 })

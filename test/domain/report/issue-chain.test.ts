@@ -19,12 +19,12 @@ const p1 = (old: number, now: number) => ({
   ...{ old, new: now, difference: now - old },
 })
 
-/** A chain of issues as bytes. Each differs from a plain one in what is given. */
-function chain(
-  ...made: { number?: number; members?: number; changes?: object[]; cause?: string; previous?: string }[]
+/** Makes a chain of issues as bytes. Each has the given values, and defaults for the others. */
+function makeChain(
+  ...specs: { number?: number; members?: number; changes?: object[]; cause?: string; previous?: string }[]
 ) {
   let previous: string | undefined
-  return made.map(({ number = 1, members = 9, changes = [], ...more }, i) => {
+  return specs.map(({ number = 1, members = 9, changes = [], ...more }, i) => {
     const issue = {
       ...{ month: number === 1 && i > 0 ? `2021-${10 + i}` : '2021-10', number, issuedAt: '2021-11-05T00:00:00.000Z' },
       ...(previous !== undefined && { previous }),
@@ -40,18 +40,18 @@ const correction = { number: 2, members: 10, changes: [p1(9, 10)], cause: 'Berka
 
 describe('a chain', () => {
   test('of issues and a correction is unbroken in any order of files, with or without a last line break', () => {
-    const files = chain({}, {}, correction)
-    const bare = files.map(({ name, bytes }) => ({ name, bytes: bytes.subarray(0, -1) }))
-    for (const given of [files, files.toReversed(), bare]) {
-      const { issues, follows, problems } = checkChain(given)
+    const files = makeChain({}, {}, correction)
+    const bareFiles = files.map(({ name, bytes }) => ({ name, bytes: bytes.subarray(0, -1) }))
+    for (const fileOrder of [files, files.toReversed(), bareFiles]) {
+      const { issues, follows, problems } = checkChain(fileOrder)
       expect({ follows, problems }).toEqual({ follows: undefined, problems: [] })
       expect(issues.map(({ name }) => name)).toEqual(['issue-0.json', 'issue-1.json', 'issue-2.json'])
       expect(issues.map(({ hash }) => hash)).toEqual(files.map(({ bytes }) => issueHash(bytes)))
     }
   })
 
-  test('may begin after an issue that is not given, which it names', () => {
-    const [, second] = chain({}, {})
+  test('may begin after an issue that is not among the files, and names it', () => {
+    const [, second] = makeChain({}, {})
     expect(checkChain(second ? [second] : [])).toMatchObject({
       follows: expect.stringMatching(/^[0-9a-f]{64}$/),
       problems: [],
@@ -59,29 +59,29 @@ describe('a chain', () => {
   })
 
   test('shows a single digit that was changed', () => {
-    const files = chain({}, {}, {})
-    const forged = files.map(({ name, bytes }, i) =>
+    const files = makeChain({}, {}, {})
+    const forgedFiles = files.map(({ name, bytes }, i) =>
       i === 1
         ? { name, bytes: Buffer.from(bytes.toString().replace('"cumulative":9', '"cumulative":8')) }
         : { name, bytes },
     )
-    expect(checkChain(forged).problems).toEqual([
+    expect(checkChain(forgedFiles).problems).toEqual([
       expect.stringMatching(/^issue-2\.json follows [0-9a-f]{64}, which is not among the files, or was changed\.$/),
     ])
   })
 
   test('shows a gap, a fork and a file that is not an issue', () => {
-    const [first, , third] = chain({}, {}, {})
-    const [, fork] = chain({}, { members: 7 })
-    const [, second] = chain({}, {})
-    const none = { name: 'notes.txt', bytes: Buffer.from('hello') }
-    const given = [first, third, none].flatMap((file) => file ?? [])
-    expect(checkChain(given).problems).toEqual([
+    const [first, , third] = makeChain({}, {}, {})
+    const [, fork] = makeChain({}, { members: 7 })
+    const [, second] = makeChain({}, {})
+    const notAnIssue = { name: 'notes.txt', bytes: Buffer.from('hello') }
+    const files = [first, third, notAnIssue].flatMap((file) => file ?? [])
+    expect(checkChain(files).problems).toEqual([
       'notes.txt is not an issue.',
       expect.stringContaining('issue-2.json follows'),
     ])
-    const forked = [first, second, fork].flatMap((file) => file ?? [])
-    expect(checkChain(forked).problems).toContain('issue-1.json and issue-1.json both follow issue-0.json.')
+    const forkedFiles = [first, second, fork].flatMap((file) => file ?? [])
+    expect(checkChain(forkedFiles).problems).toContain('issue-1.json and issue-1.json both follow issue-0.json.')
   })
 })
 
@@ -96,6 +96,6 @@ test.each([
   ['keeps silent about a figure', { changes: [] }, 'changes stages.P1.cumulative and does not say so'],
 ])('a correction that %s is shown', (_, more, problem) => {
   const { cause, ...rest } = { ...correction, ...more }
-  const { problems } = checkChain(chain({}, { ...rest, ...(cause !== undefined && { cause }) }))
+  const { problems } = checkChain(makeChain({}, { ...rest, ...(cause !== undefined && { cause }) }))
   expect(problems).toEqual([expect.stringContaining(problem)])
 })

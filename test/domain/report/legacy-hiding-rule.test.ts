@@ -54,8 +54,8 @@ test('no hidden cell of a public report can be worked out by subtracting shown c
     fc.property(
       fc.array(few, { minLength: 10, maxLength: 10 }),
       fc.array(few, { minLength: 2, maxLength: 6 }),
-      (d, o) => {
-        const { breakdowns } = hideWithinIssue(reportOf(d, o))
+      (districts, agencies) => {
+        const { breakdowns } = hideWithinIssue(reportOf(districts, agencies))
         const rows = (by: string) => breakdowns.find((each) => each.by === by)?.rows ?? []
         const isHidden = (row: (typeof breakdowns)[number]['rows'][number]) => row.stages.P1?.members === null
         const unknowns = (by: string, which: ReturnType<typeof rows>): [string, number][] =>
@@ -82,44 +82,48 @@ test('no hidden cell of a public report can be worked out by subtracting shown c
 })
 
 /** The cells of a breakdown as the public sees them; null if hidden. */
-const shownOf = ({ breakdowns }: Report, of: string) =>
+const listShownCells = ({ breakdowns }: Report, of: string) =>
   (breakdowns.find(({ by }) => by === of)?.rows ?? []).map(({ code, parent, stages }) => ({
     key: `${of}/${code}`,
     code,
     parent,
     members: stages.P1?.members ?? null,
   }))
-type Shown = { key: string; members: number | null }
+type ShownCell = { key: string; members: number | null }
 
 const sumOf = (cells: { members: number | null }[]): number =>
   cells.reduce((sum, { members }) => sum + (members ?? 0), 0)
 
 /** The hidden cells. A hidden cell can be 0 only if all cells are hidden; beside a shown cell it holds at least one. */
-const hiddenAmong = (cells: Shown[]): Hidden[] => {
+const listHidden = (cells: ShownCell[]): Hidden[] => {
   const least = cells.some(({ members }) => members !== null) ? 1 : 0
   return cells.filter(({ members }) => members === null).map(({ key }) => ({ key, least }))
 }
 
-/** The range that bounds leave for each hidden cell, when the cells add up to a known sum. */
-const rangesAmong = (sum: number, cells: Shown[]): [string, Range][] => [
-  ...rangesOf(sum - sumOf(cells), hiddenAmong(cells)),
+/** The range in which each hidden cell must lie, when the cells add up to a known sum. */
+const rangesAmong = (sum: number, cells: ShownCell[]): [string, Range][] => [
+  ...rangesOf(sum - sumOf(cells), listHidden(cells)),
 ]
 
-/** The range that bounds leave for each hidden cell in a report's breakdowns. */
+/** The range in which each hidden cell of a report's breakdowns must lie. */
 function rangesIn(before: Report): Map<string, Range> {
   const after = hideWithinIssue(before)
-  const [areas, below, agencies] = [shownOf(after, 'area_1'), shownOf(after, 'area_2'), shownOf(after, 'agency')]
+  const [areas, below, agencies] = [
+    listShownCells(after, 'area_1'),
+    listShownCells(after, 'area_2'),
+    listShownCells(after, 'agency'),
+  ]
   const childrenOf = (key: string) => below.filter(({ parent }) => `area_1/${parent}` === key)
-  const ofAreas = hiddenAmong(areas).map((area) => {
+  const ofAreas = listHidden(areas).map((area) => {
     const children = childrenOf(area.key)
     // All of a small area is hidden, so an area that shows anything is not small.
     const least = children.some(({ members }) => members !== null) ? smallest : area.least
-    return { ...area, least, parts: { shown: sumOf(children), hidden: hiddenAmong(children) } }
+    return { ...area, least, parts: { shown: sumOf(children), hidden: listHidden(children) } }
   })
   return new Map([
-    ...rangesOf(sumOf(shownOf(before, 'area_1')) - sumOf(areas), ofAreas),
+    ...rangesOf(sumOf(listShownCells(before, 'area_1')) - sumOf(areas), ofAreas),
     ...areas.flatMap(({ key, members }) => (members === null ? [] : rangesAmong(members, childrenOf(key)))),
-    ...rangesAmong(sumOf(shownOf(before, 'agency')), agencies),
+    ...rangesAmong(sumOf(listShownCells(before, 'agency')), agencies),
   ])
 }
 
@@ -145,8 +149,8 @@ test('no hidden cell of a public report can be worked out from the least that ea
       const ranges = rangesIn(before)
       expect(determinedCells(ranges)).toEqual([])
       for (const by of ['area_1', 'area_2', 'agency']) {
-        const truth = new Map(shownOf(before, by).map(({ key, members }) => [key, members ?? 0]))
-        for (const { key, members } of shownOf(hideWithinIssue(before), by)) {
+        const truth = new Map(listShownCells(before, by).map(({ key, members }) => [key, members ?? 0]))
+        for (const { key, members } of listShownCells(hideWithinIssue(before), by)) {
           if (members !== null) continue
           const [least, most] = ranges.get(key) ?? [1, 0]
           expect(least).toBeLessThanOrEqual(truth.get(key) ?? 0)
@@ -167,7 +171,7 @@ test('cells of 1 are hidden with so many others that their sum does not reveal t
     expect(ranges.size).toBe(6)
     for (const [, [least, most]] of ranges) expect([least, most >= smallest - 1]).toEqual([1, true])
   }
-  expect(shownOf(hideWithinIssue(inCity), 'area_2').map(({ members }) => members)).toEqual([
+  expect(listShownCells(hideWithinIssue(inCity), 'area_2').map(({ members }) => members)).toEqual([
     ...[null, null, null, null, null, 0, 0, null, 60],
     300,
   ])
@@ -175,7 +179,7 @@ test('cells of 1 are hidden with so many others that their sum does not reveal t
 
 test('the districts of hidden cities reveal neither each other nor the number in a small city', () => {
   const shownBelow = (districts: number[], cities: number[]) =>
-    shownOf(hideWithinIssue(reportOf(districts, [900], cities)), 'area_2').map(({ members }) => members)
+    listShownCells(hideWithinIssue(reportOf(districts, [900], cities)), 'area_2').map(({ members }) => members)
   // Two cells are hidden, of 1 and 99. If each city hid only one, the total would reveal both.
   expect(shownBelow([1, 0, 1, 99, 300, 400], [2, 2, 2])).toEqual([null, null, null, null, 300, 400])
   // Four districts with somebody in a city of fewer than five are four single ones.
@@ -184,40 +188,42 @@ test('the districts of hidden cities reveal neither each other nor the number in
   expect(determinedCells(rangesIn(reportOf(single, [900], [5, 2, 2])))).toEqual([])
 })
 
-/** Every table with a number of cells, none of which exceeds a maximum. */
-const tablesOf = (cells: number, most: number): number[][] =>
+/** Every table of this many cells, each at most `most`. */
+const listTables = (cells: number, most: number): number[][] =>
   cells === 0
     ? [[]]
-    : tablesOf(cells - 1, most).flatMap((table) => Array.from({ length: most + 1 }, (_, n) => [...table, n]))
+    : listTables(cells - 1, most).flatMap((table) => Array.from({ length: most + 1 }, (_, n) => [...table, n]))
 
 test.each([[[4]], [[2, 2]]])(
   'an attacker who knows the rule and tries every table finds no small group in %j',
   (cities) => {
     const most = 9
-    const published = new Map<string, { table: number[]; shown: (number | null)[] }[]>()
-    for (const table of tablesOf(4, most)) {
+    const tablesByPublication = new Map<string, { table: number[]; shown: (number | null)[] }[]>()
+    for (const table of listTables(4, most)) {
       const after = hideWithinIssue(reportOf(table, [900], cities))
-      const shown = shownOf(after, 'area_2').map(({ members }) => members)
-      const areas = shownOf(after, 'area_1').map(({ members }) => members)
-      const key = JSON.stringify([table.reduce((sum, n) => sum + n, 0), areas, shown])
-      published.set(key, [...(published.get(key) ?? []), { table, shown }])
+      const shownCells = listShownCells(after, 'area_2').map(({ members }) => members)
+      const areas = listShownCells(after, 'area_1').map(({ members }) => members)
+      const key = JSON.stringify([table.reduce((sum, n) => sum + n, 0), areas, shownCells])
+      tablesByPublication.set(key, [...(tablesByPublication.get(key) ?? []), { table, shown: shownCells }])
     }
-    const tables = [...published.values()].filter(([first]) => first && !isBeyond(first.table, first.shown, most))
+    const tables = [...tablesByPublication.values()].filter(
+      ([first]) => first && !isBeyond(first.table, first.shown, most),
+    )
     expect(tables.length).toBeGreaterThan(100)
-    for (const alike of tables)
+    for (const sameTables of tables)
       for (const at of [0, 1, 2, 3]) {
-        if (alike[0]?.shown[at] !== null) continue
-        const values = new Set(alike.map(({ table }) => table[at] ?? 0))
+        if (sameTables[0]?.shown[at] !== null) continue
+        const values = new Set(sameTables.map(({ table }) => table[at] ?? 0))
         const [value = 0] = values
-        if (value > 0 && value < smallest) expect([alike[0], values.size > 1]).toEqual([alike[0], true])
+        if (value > 0 && value < smallest) expect([sameTables[0], values.size > 1]).toEqual([sameTables[0], true])
       }
   },
 )
 
 /** Whether a hidden cell could hold more than the numbers tried. */
-function isBeyond(table: number[], shown: (number | null)[], most: number): boolean {
-  const hidden = table.filter((_, i) => shown[i] === null)
-  return hidden.reduce((sum, n) => sum + n, 0) - (hidden.length - 1) > most
+function isBeyond(table: number[], shownCells: (number | null)[], most: number): boolean {
+  const hiddenCells = table.filter((_, i) => shownCells[i] === null)
+  return hiddenCells.reduce((sum, n) => sum + n, 0) - (hiddenCells.length - 1) > most
 }
 
 test('every small group is hidden, no total is, and changes of parts are left out', () => {
@@ -225,8 +231,8 @@ test('every small group is hidden, no total is, and changes of parts are left ou
     fc.property(
       fc.array(few, { minLength: 10, maxLength: 10 }),
       fc.array(few, { minLength: 2, maxLength: 6 }),
-      (d, o) => {
-        const before = reportOf(d, o)
+      (districts, agencies) => {
+        const before = reportOf(districts, agencies)
         const after = hideWithinIssue(before)
         expect(after.funnel).toEqual(before.funnel)
         for (const [i, { rows }] of after.breakdowns.entries())
@@ -286,11 +292,11 @@ test("a partner's few loans and their amounts cannot be worked out", () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(few, mostlyOne), { minLength: 2, maxLength: 8 }), (numbers) => {
       const partners = numbers.map((n, i) => row(`p${i}`, n))
-      const shown =
+      const shownCells =
         hideWithinIssue({ ...whole, loans: { facts: [], decisionDays: [], partners } }).loans?.partners ?? []
-      const hidden = shown.filter(({ facts }) => facts.approved.cumulative.number === null)
-      expect(hidden.length).not.toBe(1)
-      const cells = shown.map(({ code, facts }) => ({ key: code, members: facts.approved.cumulative.number }))
+      const hiddenPartners = shownCells.filter(({ facts }) => facts.approved.cumulative.number === null)
+      expect(hiddenPartners.length).not.toBe(1)
+      const cells = shownCells.map(({ code, facts }) => ({ key: code, members: facts.approved.cumulative.number }))
       expect(
         determinedCells(
           new Map(
@@ -301,7 +307,7 @@ test("a partner's few loans and their amounts cannot be worked out", () => {
           ),
         ),
       ).toEqual([])
-      for (const [i, { facts }] of shown.entries()) {
+      for (const [i, { facts }] of shownCells.entries()) {
         const { cumulative, inMonth } = facts.approved
         expect(inMonth).toEqual({ number: null, amount: null })
         if ((numbers[i] ?? 0) > 0 && (numbers[i] ?? 0) < smallest) expect(cumulative.number).toBeNull()

@@ -57,8 +57,8 @@ test('one more loan and its amount cannot be worked out', () => {
     loansOf([26, 31], [6, 8]),
     loansOf([31, 36], [6, 8]),
   ]
-  const shown = publicOver(months.map((loans, at) => ({ ...whole, month: addMonths('2026-10', at), loans })))
-  const told = shown.map(({ loans }) => [
+  const publicReports = publicOver(months.map((loans, at) => ({ ...whole, month: addMonths('2026-10', at), loans })))
+  const shownNumbers = publicReports.map(({ loans }) => [
     loans?.facts.map(({ cumulative, inMonth, asOf }) => [
       cumulative.number,
       cumulative.amount,
@@ -75,7 +75,7 @@ test('one more loan and its amount cannot be worked out', () => {
     [20, '120000000.00', asOf],
     [30, '240000000.00', asOf],
   ]
-  expect(told).toEqual([
+  expect(shownNumbers).toEqual([
     [[[50, '360000000.00', null, undefined]], october()],
     [[[50, '360000000.00', null, '2026-10']], october('2026-10')],
     // The second partner's one loan is what is left, so both keep what was shown.
@@ -105,13 +105,13 @@ type Loan = typeof loan extends fc.Arbitrary<infer T> ? T : never
 /** Whether a loan has a fact at the end of a month, counted from the first. */
 function hasFact({ applied, decidedAfter, disbursedAfter, end, fallsAt }: Loan, fact: LoanFactKind, at: number) {
   const isDecided = applied + decidedAfter <= at
-  const isOf = {
+  const isTrueOf = {
     applied: applied <= at,
     approved: isDecided && ['approved', 'disbursed'].includes(end),
     disbursed: applied + decidedAfter + disbursedAfter <= at && end === 'disbursed',
     rejected: isDecided && end === 'rejected',
   }
-  return isOf[fact] && at < fallsAt
+  return isTrueOf[fact] && at < fallsAt
 }
 
 /** The report of a month with loans of some partners. */
@@ -140,8 +140,8 @@ function reportOfLoans(loans: Loan[], partners: number, at: number): Report {
         fact,
         buckets: edges.map((fromDay, i) => {
           const toDay = edges[i + 1] === undefined ? null : (edges[i + 1] ?? 0) - 1
-          const within = loans.filter(({ days }) => days >= fromDay && days <= (toDay ?? days))
-          return { fromDay, toDay, loans: cellOf(fact, within).number }
+          const loansInBucket = loans.filter(({ days }) => days >= fromDay && days <= (toDay ?? days))
+          return { fromDay, toDay, loans: cellOf(fact, loansInBucket).number }
         }),
       })),
       partners: Array.from({ length: partners }, (_, p) => {
@@ -241,7 +241,7 @@ test.each<[string, Record<LoanFactKind, [number, number]>[]]>([
       { applied: [30, 30], approved: [3, 30], disbursed: [0, 0], rejected: [0, 0] },
     ],
   ],
-])('the difference between two facts of a partner reveals no few loans: %s', (_, months) => {
+])('the difference between two facts of a partner does not reveal a few loans: %s', (_, months) => {
   const truth = months.map((each, at) => ({ ...whole, month: addMonths('2026-10', at), loans: loansBy(each) }))
   expect(toldOfLoans(publicOver(truth), truth)).toEqual([])
 })
@@ -249,14 +249,14 @@ test.each<[string, Record<LoanFactKind, [number, number]>[]]>([
 test('a partner’s number that an earlier document shows stays until every partner has moved', () => {
   const month = '2026-10'
   const [first] = publicOver([{ ...whole, month, loans: loansOf([20, 30], [6, 8]) }])
-  if (!first?.hiding) throw new Error('A public report says what the next is decided by')
+  if (!first?.hiding) throw new Error('The public report lacks its hiding decisions')
   const shownCell = (members: number) => ({ members, since: month, least: 0, most: 0 })
   const family = { month, total: 50, cells: { p0: shownCell(20), p1: shownCell(30) } }
-  const nothing = { number: null, amount: null }
+  const noNumber = { number: null, amount: null }
   const hiding = {
     ...first.hiding,
     families: { ...first.hiding.families, 'loans/approved': family },
-    loans: { ...first.hiding.loans, 'approved/p0': nothing, 'approved/p1': nothing },
+    loans: { ...first.hiding.loans, 'approved/p0': noNumber, 'approved/p1': noNumber },
   }
   const now = { ...whole, month: addMonths(month, 1), loans: loansOf([22, 38], [6, 8]) }
   const { loans } = publicReport(now, { ...first, hiding })
@@ -274,17 +274,17 @@ test('a partner is not named under a fact of which it has no loans', () => {
 
 test('members financed have the shown loans beside them, and an indicator of loans is not shown at all', () => {
   const loans = loansOf([3, 30], [6, 8])
-  const financed = whole.headlines.find(({ counts }) => counts === 'P7')
-  if (!financed) throw new Error('Members financed are a headline')
+  const financedHeadline = whole.headlines.find(({ counts }) => counts === 'P7')
+  if (!financedHeadline) throw new Error('Members financed are a headline')
   const exact = loans.facts.map(({ fact, cumulative }) => ({ fact, loans: cumulative.number }))
   const headlines = [
-    { ...financed, loans: exact },
-    { ...financed, code: 'LOANS', counts: 'disbursed' },
+    { ...financedHeadline, loans: exact },
+    { ...financedHeadline, code: 'LOANS', counts: 'disbursed' },
   ]
-  const shown = publicReport({ ...whole, loans, headlines })
-  expect(shown.headlines.map(({ code }) => code)).toEqual(['P7'])
-  expect(shown.headlines[0]?.loans?.map((each) => each.loans)).toEqual(
-    shown.loans?.facts.map(({ cumulative }) => cumulative.number),
+  const shownReport = publicReport({ ...whole, loans, headlines })
+  expect(shownReport.headlines.map(({ code }) => code)).toEqual(['P7'])
+  expect(shownReport.headlines[0]?.loans?.map((each) => each.loans)).toEqual(
+    shownReport.loans?.facts.map(({ cumulative }) => cumulative.number),
   )
   expect(publicReport({ ...whole, loans: loansOf([1, 2], [6, 8]), headlines }).headlines[0]?.loans).toEqual(
     exact.map(({ fact }) => ({ fact, loans: null })),
@@ -293,10 +293,14 @@ test('members financed have the shown loans beside them, and an indicator of loa
 
 test('an amount is left out if its difference from another amount is that of a few loans', () => {
   const { facts, ...rest } = loansOf([20, 30], [6, 8])
-  const [approved] = facts
-  if (!approved) throw new Error('There is a fact')
-  const disbursed = { ...approved, fact: 'disbursed' as const, cumulative: { number: 48, amount: '350000000.00' } }
-  const { loans } = publicReport({ ...whole, loans: { ...rest, facts: [approved, disbursed] } })
+  const [approvedFact] = facts
+  if (!approvedFact) throw new Error('There is a fact')
+  const disbursedFact = {
+    ...approvedFact,
+    fact: 'disbursed' as const,
+    cumulative: { number: 48, amount: '350000000.00' },
+  }
+  const { loans } = publicReport({ ...whole, loans: { ...rest, facts: [approvedFact, disbursedFact] } })
   expect(loans?.facts.map(({ cumulative }) => [cumulative.number, cumulative.amount])).toEqual([
     [50, '360000000.00'],
     [48, null],
@@ -304,18 +308,18 @@ test('an amount is left out if its difference from another amount is that of a f
 })
 
 test('partners’ amounts are left out together with their sum', () => {
-  const approved = loansOf([30, 10], [6, 8])
-  const rejected = loansOf([10, 28], [6, 8])
-  const [fact] = rejected.facts
+  const approvedLoans = loansOf([30, 10], [6, 8])
+  const rejectedLoans = loansOf([10, 28], [6, 8])
+  const [fact] = rejectedLoans.facts
   if (!fact) throw new Error('There is a fact')
   const { loans } = publicReport({
     ...whole,
     loans: {
-      ...approved,
-      facts: [...approved.facts, { ...fact, fact: 'rejected' }],
-      partners: approved.partners.map((partner, i) => ({
+      ...approvedLoans,
+      facts: [...approvedLoans.facts, { ...fact, fact: 'rejected' }],
+      partners: approvedLoans.partners.map((partner, i) => ({
         ...partner,
-        facts: { ...partner.facts, rejected: rejected.partners[i]?.facts.approved ?? partner.facts.rejected },
+        facts: { ...partner.facts, rejected: rejectedLoans.partners[i]?.facts.approved ?? partner.facts.rejected },
       })),
     },
   })

@@ -19,11 +19,11 @@ test.each([
   ['Bandung', []],
   ['  ', []],
   ['.', []],
-])('a search for %j finds %j', (typed, codes) => {
-  expect(searchPlaces(places, typed).map(({ code }) => code)).toEqual(codes)
+])('a search for %j finds %j', (query, codes) => {
+  expect(searchPlaces(places, query).map(({ code }) => code)).toEqual(codes)
 })
 
-test('an exact name is found before names that contain it', () => {
+test('an exact name is found without the names that contain it', () => {
   const both = [place('1', 'Menteng Atas'), place('2', 'Menteng')]
   expect(searchPlaces(both, 'menteng').map(({ code }) => code)).toEqual(['2'])
 })

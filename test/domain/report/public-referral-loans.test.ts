@@ -7,7 +7,7 @@ import { name, over, type ReferralNumbers, referralsOf, shownOf, whole } from '.
 import { findToldReferralLoans } from '../../support/referral-loan-attack.ts'
 import { runs } from '../../support/runs.ts'
 
-/** Approved loans of a lender: all of them, those that came of referrals, and how many members were referred to it. */
+/** Approved loans of a lender: all of them, those that came from referrals, and how many members were referred to it. */
 type Lender = { all: number; referred?: number; sent?: number }
 
 /** A report of lenders' approved loans. The first lender also has the referrals that still wait. */
@@ -58,21 +58,21 @@ const approvedOver = (months: Lender[][]) =>
   )
 
 test('the loans of lenders do not reveal the few without a referral', () => {
-  const elsewhere = { all: 40 }
+  const otherLender = { all: 40 }
   // The only lender that takes referrals has 22 loans, two of them without a referral.
-  expect(approvedOver([[{ all: 22, referred: 20, sent: 30 }, elsewhere]])).toEqual([null])
-  expect(approvedOver([[{ all: 30, referred: 20, sent: 30 }, elsewhere]])).toEqual([20])
-  expect(approvedOver([[{ all: 20, referred: 20, sent: 30 }, elsewhere]])).toEqual([20])
+  expect(approvedOver([[{ all: 22, referred: 20, sent: 30 }, otherLender]])).toEqual([null])
+  expect(approvedOver([[{ all: 30, referred: 20, sent: 30 }, otherLender]])).toEqual([20])
+  expect(approvedOver([[{ all: 20, referred: 20, sent: 30 }, otherLender]])).toEqual([20])
   // Nearly all referrals go to one lender.
-  expect(approvedOver([[{ all: 22, referred: 20, sent: 30 }, { all: 30, sent: 2 }, elsewhere]])).toEqual([null])
+  expect(approvedOver([[{ all: 22, referred: 20, sent: 30 }, { all: 30, sent: 2 }, otherLender]])).toEqual([null])
   // Two lenders take referrals, and the first of them has two loans without a referral.
   const second = { all: 30, referred: 20, sent: 30 }
   expect(approvedOver([[{ all: 12, referred: 10, sent: 20 }, second]])).toEqual([null])
   expect(approvedOver([[{ all: 15, referred: 10, sent: 20 }, second]])).toEqual([30])
   // Everybody who was referred got a loan, so the number of referrals of each lender is also the number of its loans.
-  const most = { all: 25, referred: 20, sent: 20 }
-  expect(approvedOver([[most, { all: 30, referred: 10, sent: 10 }]])).toEqual([null])
-  expect(approvedOver([[most, { all: 30, referred: 10, sent: 15 }]])).toEqual([30])
+  const fullLender = { all: 25, referred: 20, sent: 20 }
+  expect(approvedOver([[fullLender, { all: 30, referred: 10, sent: 10 }]])).toEqual([null])
+  expect(approvedOver([[fullLender, { all: 30, referred: 10, sent: 15 }]])).toEqual([30])
   // All loans of one lender followed referrals, so the rest are the few loans of the other lender.
   expect(
     approvedOver([
@@ -111,25 +111,25 @@ test('the loans of lenders do not reveal the few without a referral', () => {
 
 test('the loans of lenders in other months do not reveal the few without a referral', () => {
   const tiny = { all: 2 }
-  const elsewhere = { all: 40 }
+  const otherLender = { all: 40 }
   // Lenders are first shown in the second month, beside the number of the first.
   expect(
     approvedOver([
       [{ all: 20, referred: 20, sent: 30 }, { all: 30 }, tiny],
-      [{ all: 22, referred: 20, sent: 30 }, elsewhere, { all: 9 }],
+      [{ all: 22, referred: 20, sent: 30 }, otherLender, { all: 9 }],
     ]),
   ).toEqual([null, null])
   // Twelve of the loans came without a referral, two more than in the month before.
   expect(
     approvedOver([
       [{ all: 30, referred: 20, sent: 30 }, { all: 30 }],
-      [{ all: 37, referred: 25, sent: 40 }, elsewhere],
+      [{ all: 37, referred: 25, sent: 40 }, otherLender],
     ]),
   ).toEqual([20, 20])
   expect(
     approvedOver([
       [{ all: 30, referred: 20, sent: 30 }, { all: 30 }],
-      [{ all: 40, referred: 25, sent: 40 }, elsewhere],
+      [{ all: 40, referred: 25, sent: 40 }, otherLender],
     ]),
   ).toEqual([20, 25])
 })
@@ -220,23 +220,23 @@ const steps = ['sent', 'taken', 'approved', 'disbursed'] as const
 type Step = (typeof steps)[number]
 
 /** Whether a loan has reached a step by the end of a month. Months are counted from the first. */
-function hasCome({ sent, takenAfter, approvedAfter, disbursedAfter, end }: Loan, step: Step, at: number): boolean {
+function hasReached({ sent, takenAfter, approvedAfter, disbursedAfter, end }: Loan, step: Step, at: number): boolean {
   const last = end === 'waiting' ? 'sent' : end
   const months = [sent, takenAfter, approvedAfter, disbursedAfter].slice(0, steps.indexOf(step) + 1)
   return steps.indexOf(last) >= steps.indexOf(step) && months.reduce((sum, each) => sum + each, 0) <= at
 }
 
-/** The report of a month with loans, of which those of the first lenders came of referrals if they say so. */
+/** The report of a month with loans. Only the first lenders, as many as `takingReferrals`, take referrals. */
 function reportOfLoans(loans: Loan[], takingReferrals: number, at: number): Report {
   const codes = ['p0', 'p1', 'p2']
   const cell = (number: number) => ({ number, amount: `${number}000000.00` })
   const [none, zero] = [cell(0), { cumulative: cell(0), inMonth: cell(0) }]
-  const referred = loans.filter(({ lender, isReferred }) => isReferred && lender < takingReferrals)
-  const countIn = (some: Loan[], step: Step) => some.filter((each) => hasCome(each, step, at)).length
+  const referredLoans = loans.filter(({ lender, isReferred }) => isReferred && lender < takingReferrals)
+  const countIn = (some: Loan[], step: Step) => some.filter((each) => hasReached(each, step, at)).length
   const of = (some: Loan[], lender: number) => some.filter((each) => each.lender === lender)
-  const numbersOf = Object.fromEntries(steps.map((step) => [step, countIn(referred, step)]))
-  const waiting = countIn(referred, 'sent') - countIn(referred, 'taken')
-  const { facts: own, ...rest } = referralsOf({ ...numbersOf, waiting })
+  const numbers = Object.fromEntries(steps.map((step) => [step, countIn(referredLoans, step)]))
+  const waiting = countIn(referredLoans, 'sent') - countIn(referredLoans, 'taken')
+  const { facts: own, ...rest } = referralsOf({ ...numbers, waiting })
   const stepOf = (some: Loan[], step: Step) => ({ cumulative: cell(countIn(some, step)), inMonth: none })
   return {
     ...whole,
@@ -245,7 +245,7 @@ function reportOfLoans(loans: Loan[], takingReferrals: number, at: number): Repo
       ...rest,
       facts: own,
       partners: codes.flatMap((code, i) => {
-        const facts = Object.fromEntries(steps.map((step) => [step, { number: countIn(of(referred, i), step) }]))
+        const facts = Object.fromEntries(steps.map((step) => [step, { number: countIn(of(referredLoans, i), step) }]))
         return (facts.sent?.number ?? 0) > 0 ? [{ code, name: code, facts }] : []
       }),
     },

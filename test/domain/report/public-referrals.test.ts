@@ -12,28 +12,28 @@ test('one more referral and its outcome cannot be worked out', () => {
     referralsOf({ waiting: 10, taken: 21 }),
     referralsOf({ waiting: 15, taken: 26 }),
   ]
-  const shown = over(months)
-  expect(shown.map((report) => shownOf(report, 'sent'))).toEqual([
+  const publicReports = over(months)
+  expect(publicReports.map((report) => shownOf(report, 'sent'))).toEqual([
     [30, undefined],
     [30, '2026-10'],
     [41, undefined],
   ])
-  expect(shown.map((report) => shownOf(report, 'taken'))).toEqual([
+  expect(publicReports.map((report) => shownOf(report, 'taken'))).toEqual([
     [20, undefined],
     [20, '2026-10'],
     [26, undefined],
   ])
-  expect(shown.every(({ referrals }) => referrals?.days.length === 0)).toBe(true)
-  expect(shown.flatMap(({ referrals }) => referrals?.facts.map(({ inMonth }) => inMonth))).toEqual(
-    shown.flatMap(({ referrals }) => referrals?.facts.map(() => null)),
+  expect(publicReports.every(({ referrals }) => referrals?.days.length === 0)).toBe(true)
+  expect(publicReports.flatMap(({ referrals }) => referrals?.facts.map(({ inMonth }) => inMonth))).toEqual(
+    publicReports.flatMap(({ referrals }) => referrals?.facts.map(() => null)),
   )
 })
 
-test('fewer than five are hidden, together with the numbers that would reveal them', () => {
-  const [shown] = over([referralsOf({ waiting: 2, taken: 20, not_eligible: 9, no_answer: 8, withdrawn: 7 })])
-  expect(shownOf(shown, 'sent')[0]).toBe(46)
-  expect(shownOf(shown, 'waiting')[0]).toBeNull()
-  expect(['taken', 'not_eligible', 'no_answer', 'withdrawn'].map((fact) => shownOf(shown, fact)[0])).toContain(null)
+test('a number below five is hidden, together with another that would reveal it', () => {
+  const [report] = over([referralsOf({ waiting: 2, taken: 20, not_eligible: 9, no_answer: 8, withdrawn: 7 })])
+  expect(shownOf(report, 'sent')[0]).toBe(46)
+  expect(shownOf(report, 'waiting')[0]).toBeNull()
+  expect(['taken', 'not_eligible', 'no_answer', 'withdrawn'].map((fact) => shownOf(report, fact)[0])).toContain(null)
   expect(shownOf(over([referralsOf({ taken: 4 })])[0], 'sent')).toEqual([null, undefined])
 })
 
@@ -60,8 +60,8 @@ const parts = fc.array(fc.nat(9), { minLength: 2, maxLength: Math.min(4, cities.
 const families = ['end', 'partner', 'area']
 
 /** The small cells of a family that its public documents reveal together. */
-function toldOf(family: string, reports: Report[], truth: Record<string, number>[]): string[] {
-  const known = reports.map(({ hiding, month }): KnownIssue => {
+function findRevealed(family: string, reports: Report[], truth: Record<string, number>[]): string[] {
+  const knownIssues = reports.map(({ hiding, month }): KnownIssue => {
     const own = hiding?.families[`referrals/${family}`]
     const isNew = own?.month === month
     const cells = Object.entries(own?.cells ?? {})
@@ -78,7 +78,7 @@ function toldOf(family: string, reports: Report[], truth: Record<string, number>
       onlyRose: false,
     }
   })
-  const ranges = attackChain(known)
+  const ranges = attackChain(knownIssues)
   return truth.flatMap((cells, at) =>
     Object.entries(cells).flatMap(([key, n]) => {
       const range = ranges.get(`${key}@${at}`)
@@ -102,7 +102,7 @@ test('small groups of referrals cannot be worked out from all that was made publ
       }
       for (const family of families)
         expect(
-          toldOf(
+          findRevealed(
             family,
             reports,
             truth.map((each) => cellsOf(each, family)),

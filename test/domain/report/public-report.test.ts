@@ -15,8 +15,8 @@ import { runs } from '../../support/runs.ts'
 
 const wholeOf = ({ issue, hash }: MadeIssue) => makeReports(issue, hash)({ area: issue.figures.area.code })
 
-/** The share of the cells shown by the first rule that are still shown, with the number of the month. */
-function shareShown(truth: Report[], shown: Report[]) {
+/** Counts the cells that the first rule shows, and the shares that are still shown: at all, and with their own month. */
+function measureShares(truth: Report[], shown: Report[]) {
   let [first, any, own] = [0, 0, 0]
   for (const [at, report] of truth.entries())
     for (const [b, { rows }] of hideWithinIssue(report).breakdowns.entries())
@@ -34,20 +34,20 @@ function shareShown(truth: Report[], shown: Report[]) {
 const percent = (share: number) => Math.round(1_000 * share) / 10
 
 test('the public documents of the demo reveal none of the small changes that the first rule revealed', () => {
-  const made = demoIssues('2026-10')
-  const truth = made.map(wholeOf)
-  const shown = publicReportsOf(made)
+  const issues = demoIssues('2026-10')
+  const truth = issues.map(wholeOf)
+  const publicReports = publicReportsOf(issues)
   const months = runs(4, 13).numRuns
   const determinedBy = (reports: Report[]) => toldByReports(reports.slice(-months), truth.slice(-months))
   expect(determinedBy(truth.map((report) => hideWithinIssue(report))).length).toBeGreaterThan(400)
-  expect(determinedBy(shown)).toEqual([])
-  const { any, own } = shareShown(truth, shown)
+  expect(determinedBy(publicReports)).toEqual([])
+  const { any, own } = measureShares(truth, publicReports)
   expect({ any: percent(any), own: percent(own) }).toEqual({ any: 91.8, own: 62.5 })
 })
 
 test('every cell of the published row stays shown, nine of ten with the number of the month', () => {
   const issues = publishedIssues(jakpreneur).slice(0, 13)
-  const { any, own } = shareShown(issues.map(wholeOf), publicReportsOf(issues))
+  const { any, own } = measureShares(issues.map(wholeOf), publicReportsOf(issues))
   expect({ any: percent(any), own: percent(own) }).toEqual({ any: 100, own: 92.3 })
 })
 
@@ -124,9 +124,9 @@ test('no small cell and no small change from month to month can be worked out fr
   fc.assert(
     fc.property(histories, (history) => {
       const truth = monthsOf(history)
-      const shown = publicOver(truth)
-      expect(toldByReports(shown, truth)).toEqual([])
-      for (const report of shown)
+      const publicReports = publicOver(truth)
+      expect(toldByReports(publicReports, truth)).toEqual([])
+      for (const report of publicReports)
         for (const { rows } of report.breakdowns)
           for (const { stages } of rows)
             for (const { members } of Object.values(stages)) expect([1, 2, 3, 4]).not.toContain(members)
@@ -143,10 +143,10 @@ test.each([
   ['4·40·25·60', [4, 40, 25, 60], [5, 40, 25, 60], [null, 40, null, 60]],
 ])(
   'one more member in a district of a city with a public total cannot be worked out: %s',
-  (_, october, november, shown) => {
+  (_, october, november, shownRow) => {
     const truth = monthsOf([october, november].map((districts) => [districts, [900, 901]]))
     const reports = publicOver(truth)
-    expect(reports.map((report) => rowsOf(report, 'area_2')?.slice(0, 4))).toEqual([shown, shown])
+    expect(reports.map((report) => rowsOf(report, 'area_2')?.slice(0, 4))).toEqual([shownRow, shownRow])
     expect(toldByReports(reports, truth)).toEqual([])
   },
 )
@@ -162,7 +162,7 @@ const october = reportOf('2026-10', {
 
 test('a correction updates the whole programme, and repeats the numbers of its parts', () => {
   const first = publicReport(october)
-  const corrected = reportOf('2026-10', {
+  const correctedReport = reportOf('2026-10', {
     cities: [
       [30, 40],
       [25, 60],
@@ -170,7 +170,7 @@ test('a correction updates the whole programme, and repeats the numbers of its p
     agencies: [100, 55],
     genders: [83, 72],
   })
-  const again = publicReport({ ...corrected, number: 2 }, first)
+  const again = publicReport({ ...correctedReport, number: 2 }, first)
   expect(again.funnel[0]?.members).toBe(155)
   expect(again.breakdowns).toEqual(first.breakdowns)
   expect(again.hiding).toEqual(first.hiding)
@@ -202,8 +202,8 @@ test('later settings are public if readers can see what they change, without the
   const change = (what: string) => ({ what, name: { id: what, en: what }, old: '1', new: '2' })
   const own = ['value', 'basis', 'reason'].map((field) => `targets.${target}.${field}`)
   const setSince = [...own, 'targets.tgt_of_a_city.value', 'agencies.KPKP.name', 'partners.bank-x'].map(change)
-  const told = publicReport({ ...whole, setSince }).setSince?.map(({ what }) => what)
-  expect(told).toEqual([...own.slice(0, 2), 'agencies.KPKP.name'])
+  const shownSettings = publicReport({ ...whole, setSince }).setSince?.map(({ what }) => what)
+  expect(shownSettings).toEqual([...own.slice(0, 2), 'agencies.KPKP.name'])
   expect(publicReport({ ...whole, setSince: [change('partners.bank-x')] })).not.toHaveProperty('setSince')
 })
 
@@ -238,11 +238,17 @@ test('the parts of a line are shown only if none of them is small', () => {
       reclassifiedOut: 0,
       reasons: [],
     }
-    const [shown] = publicReport({
+    const [publicLine] = publicReport({
       ...whole,
       lines: [{ ...line, stage: 'P1', name: { id: 'x', en: 'x' }, net: 1, ...parts }],
     }).lines
-    return [shown?.attained, shown?.late, shown?.reversed, shown?.reclassifiedIn, shown?.reclassifiedOut]
+    return [
+      publicLine?.attained,
+      publicLine?.late,
+      publicLine?.reversed,
+      publicLine?.reclassifiedIn,
+      publicLine?.reclassifiedOut,
+    ]
   }
   expect(shownLine({})).toEqual([900, 0, 40, null, null])
   expect(shownLine({ reclassifiedIn: 7, reclassifiedOut: 7 })).toEqual([900, 0, 40, 7, 7])
@@ -258,8 +264,8 @@ test('reasons have numbers if none is rare, and are left out if the number of re
       { reason: 'not_entitled', name, members: rare },
     ]
     const line = { stage: 'P1', name, attained: 900, late: 0, reversed, reclassifiedIn: 0, reclassifiedOut: 0, net: 1 }
-    const [shown] = publicReport({ ...whole, lines: [{ ...line, reasons }] }).lines
-    return shown?.reasons.map(({ reason, members }) => [reason, members])
+    const [publicLine] = publicReport({ ...whole, lines: [{ ...line, reasons }] }).lines
+    return publicLine?.reasons.map(({ reason, members }) => [reason, members])
   }
   expect(reasonsOf(40, 10)).toEqual([
     ['wrong_date', 30],

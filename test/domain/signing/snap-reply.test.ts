@@ -34,8 +34,8 @@ test.each([
 
 test('every reply begins with its status, has seven digits and a short message', () => {
   const cases = ['successful', 'not_supported', 'too_many', 'internal', 'field_format'] as const
-  for (const one of cases) {
-    const { status, body } = makeSnapReply(one, '88', 'x'.repeat(500))
+  for (const name of cases) {
+    const { status, body } = makeSnapReply(name, '88', 'x'.repeat(500))
     expect(body.responseCode).toMatch(new RegExp(`^${status}88\\d\\d$`))
     expect(body.responseMessage.length).toBeGreaterThan(3)
     expect(body.responseMessage.length).toBeLessThanOrEqual(150)
@@ -43,9 +43,9 @@ test('every reply begins with its status, has seven digits and a short message',
 })
 
 test('a value that a partner sent is never repeated to it', () => {
-  const sent = { id: 'e', type: 'loan.3171016703980001', member: { nik: '3171016703980001x' }, $1: '$&' }
-  const { error } = LoanEvent.safeParse(sent)
-  const refusal = new AppError('invalid', listSchemaProblems({ issues: error?.issues ?? [] }, sent))
+  const event = { id: 'e', type: 'loan.3171016703980001', member: { nik: '3171016703980001x' }, $1: '$&' }
+  const { error } = LoanEvent.safeParse(event)
+  const refusal = new AppError('invalid', listSchemaProblems({ issues: error?.issues ?? [] }, event))
   for (const problem of refusal.problems)
     expect(JSON.stringify(makeSnapRefusal({ kind: 'invalid', problems: [problem] }, '88'))).not.toMatch(/3171|\$/)
 })
