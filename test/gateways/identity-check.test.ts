@@ -9,7 +9,7 @@ import { codesOfProblem, problemOf } from '../support/problem.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 import { testApi } from '../support/test-api.ts'
 
-const known = { nik: '9971015503900001', name: 'Sri Wahyuni', birthDate: '1990-03-15' }
+const knownPerson = { nik: '9971015503900001', name: 'Sri Wahyuni', birthDate: '1990-03-15' }
 let register: Awaited<ReturnType<typeof startPopulationRegister>>
 
 beforeAll(async () => {
@@ -19,15 +19,15 @@ afterAll(() => register.stop())
 
 describe('the population register', () => {
   test.each([
-    ['who says the birth date of a made-up NIK', known, true],
-    ['who says another', { ...known, birthDate: '1990-03-16' }, false],
-    ['whose NIK is nobody’s here', { ...known, nik: '3171015503900001' }, false],
-  ])('is asked about %s', async (_, said, expected) => {
-    expect(await identityCheck({ url: register.endpoint }).matches(said)).toBe(expected)
+    ['a made-up NIK with its birth date', knownPerson, true],
+    ['a made-up NIK with another birth date', { ...knownPerson, birthDate: '1990-03-16' }, false],
+    ['a NIK that it does not know', { ...knownPerson, nik: '3171015503900001' }, false],
+  ])('is asked about %s', async (_, person, expected) => {
+    expect(await identityCheck({ url: register.endpoint }).matches(person)).toBe(expected)
   })
 
   test('is off without an address', async () => {
-    expect(await refusalOf(identityCheck({ url: undefined }).matches(known))).toEqual(['identity_check_off'])
+    expect(await refusalOf(identityCheck({ url: undefined }).matches(knownPerson))).toEqual(['identity_check_off'])
   })
 
   test.each([
@@ -39,13 +39,13 @@ describe('the population register', () => {
     const port = await findFreePort(8600)
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
     const check = identityCheck({ url: `http://127.0.0.1:${port}` })
-    expect(await refusalOf(check.matches(known))).toEqual(['identity_check_unanswered'])
+    expect(await refusalOf(check.matches(knownPerson))).toEqual(['identity_check_unanswered'])
     await new Promise((resolve) => server.close(resolve))
-    expect(await refusalOf(check.matches(known))).toEqual(['identity_check_unanswered'])
+    expect(await refusalOf(check.matches(knownPerson))).toEqual(['identity_check_unanswered'])
   })
 })
 
-describe('asking it about a member', () => {
+describe('asking the population register about a member', () => {
   let world: Awaited<ReturnType<typeof testApi>>
   beforeAll(async () => {
     world = await testApi({ programme: fewAreas, firstMonth: '2021-10', identityCheckUrl: register.endpoint })
@@ -59,7 +59,7 @@ describe('asking it about a member', () => {
   const ask = (id: string) => world.call('POST', `/v1/members/${id}/verifications`, { body: { by: 'dukcapil' } })
 
   test('verifies a member who matches, and keeps nothing but the outcome', async () => {
-    const id = await registerOneself('sri', known)
+    const id = await registerOneself('sri', knownPerson)
     const { identity, entries } = Verified.parse(await (await ask(id)).json())
     const at = '2021-11-30T05:00:00.000Z'
     expect(identity).toEqual({ status: 'verified', at, by: 'dukcapil', check: { outcome: 'match', at } })
@@ -67,15 +67,18 @@ describe('asking it about a member', () => {
   })
 
   test('leaves a member who does not match to an officer', async () => {
-    const id = await registerOneself('tini', { ...known, nik: '9971015503900002', birthDate: '1991-03-15' })
+    const id = await registerOneself('tini', { ...knownPerson, nik: '9971015503900002', birthDate: '1991-03-15' })
     const { identity, entries } = Verified.parse(await (await ask(id)).json())
     expect(identity).toMatchObject({ status: 'unverified', check: { outcome: 'no_match' } })
     expect(entries).toEqual([])
-    const seen = await (await world.call('GET', '/v1/me', { as: 'tini' })).text()
-    expect(seen).not.toContain('no_match')
+    const ownView = await (await world.call('GET', '/v1/me', { as: 'tini' })).text()
+    expect(ownView).not.toContain('no_match')
     const body = { by: 'officer', outcome: 'matches', seen: 'kk' }
-    const settled = await world.call('POST', `/v1/members/${id}/verifications`, { body })
-    expect(Verified.parse(await settled.json()).identity).toMatchObject({ status: 'verified', by: 'officer' })
+    const verificationAnswer = await world.call('POST', `/v1/members/${id}/verifications`, { body })
+    expect(Verified.parse(await verificationAnswer.json()).identity).toMatchObject({
+      status: 'verified',
+      by: 'officer',
+    })
   })
 
   test('needs a NIK and a birth date', async () => {

@@ -4,7 +4,7 @@ import { findFreePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
 import { mail } from '../../shared/gateways/mail.ts'
 
-const outgoing = {
+const outgoingMail = {
   to: 'kantor@luar.example',
   subject: 'Laporan',
   html: '<p>Laporan</p>',
@@ -24,7 +24,7 @@ test('a refusal keeps the reason that SES gave, and no address', async () => {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
   const ses = new SESv2Client({ endpoint, region: 'ap-southeast-3', credentials, maxAttempts: 1 })
   const { send } = mail(ses, { from: 'Capaian <laporan@capaian.example>', configurationSet: 'capaian' })
-  expect(await send(outgoing)).toEqual({
+  expect(await send(outgoingMail)).toEqual({
     outcome: 'refused',
     reason: 'message_rejected',
     said: 'Email address is not verified. The following identities failed the check in region AP-SOUTHEAST-3: …, Capaian <…>',

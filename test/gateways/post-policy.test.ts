@@ -43,14 +43,14 @@ test('a form is bound to one object of one type and size, and every field is in 
     },
     new Date('2021-11-30T05:00:00.123Z'),
   )
-  const { policy: text = '', 'x-amz-signature': _, ...named } = fields
+  const { policy: text = '', 'x-amz-signature': _, ...formFields } = fields
   expect(JSON.parse(Buffer.from(text, 'base64').toString())).toEqual({
     expiration: '2021-11-30T05:30:00.000Z',
     conditions: [
       { bucket: 'b' },
-      ...Object.entries(named).map(([name, value]) => ({ [name]: value })),
+      ...Object.entries(formFields).map(([name, value]) => ({ [name]: value })),
       ['content-length-range', 0, 10],
     ],
   })
-  expect(named).toMatchObject({ 'x-amz-date': '20211130T050000Z', 'x-amz-security-token': 'T' })
+  expect(formFields).toMatchObject({ 'x-amz-date': '20211130T050000Z', 'x-amz-security-token': 'T' })
 })

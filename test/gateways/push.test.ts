@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop()
 })
 
-async function receiver(listener: (...called: Parameters<RequestListener>) => unknown): Promise<string> {
+async function startReceiver(listener: (...args: Parameters<RequestListener>) => unknown): Promise<string> {
   const server = createServer((request, response) => void listener(request, response))
   const port = await findFreePort(8700)
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
@@ -26,22 +26,22 @@ const send = (target: string, signal?: AbortSignal) =>
   push({ loopback: true }).send({ ...message, target }, new Date(), signal)
 
 test('a receiver gets a push that it can verify', async () => {
-  const got: { headers: IncomingHttpHeaders; body: string; url: string | undefined }[] = []
-  const target = await receiver(async (request, response) => {
-    got.push({ headers: request.headers, body: await text(request), url: request.url })
+  const pushes: { headers: IncomingHttpHeaders; body: string; url: string | undefined }[] = []
+  const target = await startReceiver(async (request, response) => {
+    pushes.push({ headers: request.headers, body: await text(request), url: request.url })
     response.writeHead(204).end()
   })
   expect(await send(target)).toEqual({ isTaken: true, status: 204 })
-  expect(got).toMatchObject([{ body: message.body, url: '/in', headers: { 'webhook-id': 'dlv_1' } }])
+  expect(pushes).toMatchObject([{ body: message.body, url: '/in', headers: { 'webhook-id': 'dlv_1' } }])
   const headers = Object.fromEntries(
-    Object.entries(got[0]?.headers ?? {}).map(([name, value]) => [name, String(value)]),
+    Object.entries(pushes[0]?.headers ?? {}).map(([name, value]) => [name, String(value)]),
   )
   expect(new Webhook(secret).verify(message.body, headers)).toEqual({ id: 'evt_1' })
 })
 
 test('a redirect is not followed', async () => {
   let calls = 0
-  const target = await receiver((_, response) => {
+  const target = await startReceiver((_, response) => {
     calls++
     response.writeHead(307, { location: '/elsewhere' }).end()
   })
@@ -50,7 +50,7 @@ test('a redirect is not followed', async () => {
 })
 
 test('an endless answer is cut off, and its status counts', async () => {
-  const target = await receiver((_, response) => {
+  const target = await startReceiver((_, response) => {
     response.writeHead(200)
     const more = () => {
       while (!response.destroyed && response.write('x'.repeat(16_384)));
@@ -63,15 +63,15 @@ test('an endless answer is cut off, and its status counts', async () => {
 
 test('a receiver that is silent or absent gives a failure', async () => {
   const abort = new AbortController()
-  const silent = await receiver(() => abort.abort())
-  expect(await send(silent, abort.signal)).toEqual({ isTaken: false, reason: 'timeout' })
-  const gone = await receiver((request) => request.socket.destroy())
-  expect(await send(gone)).toEqual({ isTaken: false, reason: 'unreachable' })
+  const silentReceiver = await startReceiver(() => abort.abort())
+  expect(await send(silentReceiver, abort.signal)).toEqual({ isTaken: false, reason: 'timeout' })
+  const absentReceiver = await startReceiver((request) => request.socket.destroy())
+  expect(await send(absentReceiver)).toEqual({ isTaken: false, reason: 'unreachable' })
   expect(await send(`http://127.0.0.1:${await findFreePort(8800)}/`)).toEqual({ isTaken: false, reason: 'unreachable' })
 })
 
 test('a target that may not receive pushes is not called', async () => {
-  const target = await receiver((_, response) => response.end())
+  const target = await startReceiver((_, response) => response.end())
   const production = push({ loopback: false }, () => Promise.reject(new Error('Nothing is resolved')))
   expect(await production.send({ ...message, target }, new Date())).toEqual({ isTaken: false, reason: 'target' })
 })
@@ -95,20 +95,20 @@ test.each([
 
 test('a name is resolved once, and the connection goes to the address that was checked', async () => {
   let calls = 0
-  const target = await receiver((_, response) => {
+  const target = await startReceiver((_, response) => {
     calls++
     response.end()
   })
-  const resolved: string[] = []
-  const rebinding = push({ loopback: true }, async (host) => {
-    resolved.push(host)
-    return [{ address: resolved.length === 1 ? '127.0.0.1' : '10.0.0.7', family: 4 }]
+  const hostsLookedUp: string[] = []
+  const rebindingPush = push({ loopback: true }, async (host) => {
+    hostsLookedUp.push(host)
+    return [{ address: hostsLookedUp.length === 1 ? '127.0.0.1' : '10.0.0.7', family: 4 }]
   })
-  const named = { ...message, target: target.replace('127.0.0.1', 'localhost') }
-  expect(await rebinding.send(named, new Date())).toEqual({ isTaken: true, status: 200 })
-  expect(resolved).toEqual(['localhost'])
-  expect(await rebinding.send(named, new Date())).toEqual({ isTaken: false, reason: 'address' })
+  const messageByName = { ...message, target: target.replace('127.0.0.1', 'localhost') }
+  expect(await rebindingPush.send(messageByName, new Date())).toEqual({ isTaken: true, status: 200 })
+  expect(hostsLookedUp).toEqual(['localhost'])
+  expect(await rebindingPush.send(messageByName, new Date())).toEqual({ isTaken: false, reason: 'address' })
   expect(calls).toBe(1)
-  const unknown = push({ loopback: true }, () => Promise.reject(new Error('ENOTFOUND')))
-  expect(await unknown.send(named, new Date())).toEqual({ isTaken: false, reason: 'unresolved' })
+  const unresolvedPush = push({ loopback: true }, () => Promise.reject(new Error('ENOTFOUND')))
+  expect(await unresolvedPush.send(messageByName, new Date())).toEqual({ isTaken: false, reason: 'unresolved' })
 })

@@ -6,7 +6,7 @@ import { testDeps } from '../support/test-deps.ts'
 
 const mebibyte = 1024 * 1024
 
-async function contentsOf(deps: Awaited<ReturnType<typeof testDeps>>, key: string): Promise<Buffer> {
+async function readContents(deps: Awaited<ReturnType<typeof testDeps>>, key: string): Promise<Buffer> {
   const body = await deps.intake.open(key)
   return body ? buffer(body) : Buffer.alloc(0)
 }
@@ -16,15 +16,15 @@ test.each([
   ['less than a part', 1],
   ['one part and a bit', 9],
   ['several parts', 30],
-])('an object of %s consists of its pieces in order, after the head that was known last', async (_, pieces) => {
+])('an object of %s consists of its pieces in order, after a head that is known only at the end', async (_, pieces) => {
   const deps = await testDeps()
   const upload = deps.intake.upload('exports/a', 'text/csv')
-  const written = Array.from({ length: pieces }, () => randomBytes(mebibyte))
-  for (const piece of written) await upload.write(piece)
+  const writtenPieces = Array.from({ length: pieces }, () => randomBytes(mebibyte))
+  for (const piece of writtenPieces) await upload.write(piece)
   const length = await upload.close(Buffer.from('first'))
-  const read = await contentsOf(deps, 'exports/a')
+  const content = await readContents(deps, 'exports/a')
   expect(length).toBe(pieces * mebibyte + 5)
-  expect(read.equals(Buffer.concat([Buffer.from('first'), ...written]))).toBe(true)
+  expect(content.equals(Buffer.concat([Buffer.from('first'), ...writtenPieces]))).toBe(true)
 })
 
 test('an abandoned object does not exist', async () => {

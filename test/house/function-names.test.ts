@@ -3,8 +3,8 @@ import { findLoneParticiples, isLoneParticiple, listFunctions } from './function
 
 /** Functions that a lone participle names best, with the reason. At most 25 of them. */
 const reasons: Record<string, string> = {
-  'shared/domain/values/text-order.ts: ascending': 'An order of texts; `toSorted(ascending)` reads as it is said.',
-  'shared/domain/values/text-order.ts: descending': 'Its reverse.',
+  'shared/domain/values/text-order.ts: ascending': 'An order of texts; `toSorted(ascending)` reads like a sentence.',
+  'shared/domain/values/text-order.ts: descending': 'The reverse of `ascending`.',
 }
 
 test('a function is named by what it does, not by a participle', () => {

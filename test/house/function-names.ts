@@ -5,7 +5,7 @@ import { parseSync, Visitor } from 'oxc-parser'
 const root = path.join(import.meta.dirname, '../..')
 
 /** Participles that do not end in `ed`. */
-const irregular = new Set(
+const irregularParticiples = new Set(
   (
     'begun borne bought bound broken brought built caught chosen dealt done drawn driven fallen fed felt ' +
     'forgiven forgotten found frozen given gone got grown heard held hidden kept known laid led left lent lost ' +
@@ -14,11 +14,11 @@ const irregular = new Set(
   ).split(' '),
 )
 /** Nouns that only look like participles. */
-const others = new Set(['heading', 'keyring', 'seed'])
+const nounsLikeParticiples = new Set(['heading', 'keyring', 'seed'])
 
 /** Whether a name is one participle and nothing else. */
 export const isLoneParticiple = (name: string): boolean =>
-  /^[a-z]+$/.test(name) && (/(ed|ing)$/.test(name) || irregular.has(name)) && !others.has(name)
+  /^[a-z]+$/.test(name) && (/(ed|ing)$/.test(name) || irregularParticiples.has(name)) && !nounsLikeParticiples.has(name)
 
 /** The names of the functions that a source text declares: functions, and constants that hold one. */
 export function listFunctions(file: string, text: string): string[] {

@@ -46,7 +46,7 @@ export function readImports(file: string, text: string): Import[] {
   ]
 }
 
-/** The shortest circles of a graph, each as the files one goes through, beginning with the first by name. */
+/** The shortest circles of a graph, each as its files in order, beginning with the first by name. */
 export function findCircles(graph: ImportGraph): string[][] {
   const circles = new Map<string, string[]>()
   for (const start of graph.keys()) {
@@ -60,12 +60,12 @@ export function findCircles(graph: ImportGraph): string[][] {
 /** The shortest way from a file through its imports back to itself. */
 function findWayBack(graph: ImportGraph, start: string): string[] | undefined {
   const ways = [[start]]
-  const seen = new Set<string>()
+  const visitedFiles = new Set<string>()
   for (const way of ways)
     for (const { target } of graph.get(way.at(-1) ?? start) ?? []) {
       if (target === start) return way
-      if (seen.has(target)) continue
-      seen.add(target)
+      if (visitedFiles.has(target)) continue
+      visitedFiles.add(target)
       ways.push([...way, target])
     }
   return undefined

@@ -11,7 +11,7 @@ const sdkClients = ['cognito-identity-provider', 'dynamodb', 'kms', 's3', 'sesv2
   (service) => `@aws-sdk/client-${service}`,
 )
 
-/** The first rule whose pattern matches a file is the file's. */
+/** A file belongs to the first layer whose pattern matches it. */
 const layers: LayerRule[] = [
   // Pure: these libraries only transform what they are given.
   { layer: 'domain', files: /^(shared\/domain\/)/, may: ['zod', 'node:crypto', 'node:net', 'standardwebhooks'] },
@@ -75,26 +75,26 @@ const layers: LayerRule[] = [
 /** Every import that the rules forbid, as a sentence that names the file, the import and the rule. */
 export const findForbiddenImports = (graph: ImportGraph): string[] =>
   [...graph].flatMap(([file, imports]) =>
-    imports.flatMap((each) => [...layerProblems(file, each), ...decisionProblems(file, each)]),
+    imports.flatMap((each) => [...listLayerProblems(file, each), ...listDecisionProblems(file, each)]),
   )
 
-function layerProblems(file: string, { target, isType, isPackage }: Import): string[] {
+function listLayerProblems(file: string, { target, isType, isPackage }: Import): string[] {
   const rule = layers.find(({ files }) => files.test(file))
   if (!rule) return [`${file} belongs to no layer`]
   const { layer, files, may, types = [] } = rule
-  const own = files.exec(file)?.[1] ?? file
-  const allowed = [...may, ...(isType ? types : [])]
-  if (!isPackage && target.startsWith(own)) return []
-  if (isPackage && allowed.includes(anyPackage)) return []
-  if (allowed.some((one) => target === one || (/[/:]$/.test(one) && `${target}/`.startsWith(one)))) return []
+  const ownFolder = files.exec(file)?.[1] ?? file
+  const allowedImports = [...may, ...(isType ? types : [])]
+  if (!isPackage && target.startsWith(ownFolder)) return []
+  if (isPackage && allowedImports.includes(anyPackage)) return []
+  if (allowedImports.some((one) => target === one || (/[/:]$/.test(one) && `${target}/`.startsWith(one)))) return []
   return [`${file} may not import ${target}: the layer ${layer} may not`]
 }
 
 /**
- * A handler decides nothing: of the rooms where rules live it takes schemas (their names begin with a capital) and no
- * rule. Whether somebody may, and what an act does, is asked in a use case.
+ * A handler decides nothing: from the folders of rules it imports schemas (their names begin with a capital) and no
+ * rule. Use cases ask whether somebody may act, and what the act does.
  */
-function decisionProblems(file: string, { target, names }: Import): string[] {
+function listDecisionProblems(file: string, { target, names }: Import): string[] {
   if (!file.startsWith('functions/') || !/^shared\/domain\/(access|acts)\//.test(target)) return []
   return names
     .filter((name) => !/^[A-Z]/.test(name))

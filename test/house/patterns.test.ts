@@ -7,7 +7,7 @@ test('every pattern is written out, and takes time that is linear in its text', 
 
 test('patterns are found wherever they are written', () => {
   const text = 'const a = /x+/g.test(b) ? { c: /\\d{2}$/u } : undefined'
-  expect(listPatterns('planted.ts', text).written).toEqual([
+  expect(listPatterns('planted.ts', text).literals).toEqual([
     { source: 'x+', flags: 'g' },
     { source: '\\d{2}$', flags: 'u' },
   ])

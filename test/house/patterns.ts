@@ -10,19 +10,19 @@ const root = path.join(import.meta.dirname, '../..')
  * nobody can tell how long they take.
  */
 export function listPatterns(file: string, text: string) {
-  const written: { source: string; flags: string }[] = []
+  const literals: { source: string; flags: string }[] = []
   const builtAt: number[] = []
   const noteBuilt = ({ start, callee }: { start: number; callee: { type: string; name?: unknown } }) => {
     if (callee.type === 'Identifier' && callee.name === 'RegExp') builtAt.push(start)
   }
   new Visitor({
     Literal(node) {
-      if ('regex' in node) written.push({ source: node.regex.pattern, flags: node.regex.flags })
+      if ('regex' in node) literals.push({ source: node.regex.pattern, flags: node.regex.flags })
     },
     NewExpression: noteBuilt,
     CallExpression: noteBuilt,
   }).visit(parseSync(file, text).program)
-  return { written, builtOn: builtAt.map((start) => text.slice(0, start).split('\n').length) }
+  return { literals, builtOn: builtAt.map((start) => text.slice(0, start).split('\n').length) }
 }
 
 /** Whether a pattern takes time that is linear in its text: no repeat can share the same characters with another. */
@@ -37,8 +37,8 @@ export const findSlowPatterns = (folders: string[]): string[] =>
     .flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root }))
     .toSorted()
     .flatMap((file) => {
-      const { written, builtOn } = listPatterns(file, readFileSync(path.join(root, file), 'utf8'))
-      const slow = written.filter((pattern) => !isLinear(pattern))
+      const { literals, builtOn } = listPatterns(file, readFileSync(path.join(root, file), 'utf8'))
+      const slow = literals.filter((pattern) => !isLinear(pattern))
       const found = [...slow.map(({ source, flags }) => `/${source}/${flags}`), ...builtOn]
       return found.map((each) => `${file.replaceAll(path.sep, '/')}: ${each}`)
     })

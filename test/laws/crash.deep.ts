@@ -45,9 +45,9 @@ test('a process killed at any write of closing, and run again, leaves the same a
  */
 function nameHashes({ files, ...state }: Awaited<ReturnType<typeof closeAndLook>>): string {
   const names = new Map<string, string>()
-  const named = JSON.stringify(state, null, 1).replaceAll(/[0-9a-f]{64}/g, (hash) => {
+  const namedState = JSON.stringify(state, null, 1).replaceAll(/[0-9a-f]{64}/g, (hash) => {
     names.set(hash, names.get(hash) ?? `hash ${names.size + 1}`)
     return names.get(hash) ?? hash
   })
-  return `${named}, ${files.length} files`
+  return `${namedState}, ${files.length} files`
 }

@@ -53,31 +53,33 @@ const marks: Record<string, (person: Person) => string | undefined> = {
     birthDate === undefined ? `${searchName(name)} ${place}` : undefined,
 }
 
-/** A small model of similar people: the people, the record that represents each, and the decisions about each two. */
-function model() {
+/** A small model of similar people: the people, the record that represents each, and the decisions about pairs. */
+function makeModel() {
   const people: Person[] = []
   const merges: { from: Person; into: Person; undone: boolean }[] = []
-  const judged = new Map<string, Set<string>>()
+  const decisionsByPair = new Map<string, Set<string>>()
   const keptRecord = (person: Person): Person => (person.into ? keptRecord(person.into) : person)
   const common = (a: Person, b: Person): string[] => {
-    const [of, with_] = [a, b].map((one) =>
+    const [peopleOfA, peopleOfB] = [a, b].map((one) =>
       people.filter((each) => each.status !== 'erased' && keptRecord(each) === one),
     )
     const haveCommon = (mark: (person: Person) => string | undefined) =>
-      of?.some((x) => mark(x) !== undefined && with_?.some((y) => mark(y) === mark(x)))
+      peopleOfA?.some((x) => mark(x) !== undefined && peopleOfB?.some((y) => mark(y) === mark(x)))
     return Object.entries(marks).flatMap(([reason, mark]) => (haveCommon(mark) ? [reason] : []))
   }
   /** Every two people with something in common that was not yet decided as a coincidence. */
-  const open = () =>
+  const listOpenPairs = () =>
     people.flatMap((a, i) =>
       people.slice(i + 1).flatMap((b) => {
         if (a.status !== 'active' || b.status !== 'active') return []
         const reasons = common(a, b)
         const id = makePairId(a.id, b.id)
-        return reasons.some((reason) => !judged.get(id)?.has(reason)) ? [{ id, reasons, both: [a, b] as const }] : []
+        return reasons.some((reason) => !decisionsByPair.get(id)?.has(reason))
+          ? [{ id, reasons, both: [a, b] as const }]
+          : []
       }),
     )
-  return { people, merges, judged, open, kept: keptRecord }
+  return { people, merges, judged: decisionsByPair, listOpenPairs, kept: keptRecord }
 }
 
 const personOf = ({ phone, name, birth }: Identity) => {
@@ -113,10 +115,10 @@ const histories = fc
   .tuple(fc.array(registration, { minLength: 3, maxLength: 4 }), fc.array(anyAct, { minLength: 8, maxLength: 16 }))
   .map(([first, then]) => [...first, ...then])
 
-type Played = { deps: TestDeps; known: ReturnType<typeof model>; mergeIds: string[] }
+type Play = { deps: TestDeps; model: ReturnType<typeof makeModel>; mergeIds: string[] }
 
-async function perform({ deps, known, mergeIds }: Played, act: Act): Promise<void> {
-  const { people, merges, judged } = known
+async function perform({ deps, model, mergeIds }: Play, act: Act): Promise<void> {
+  const { people, merges, judged: decisionsByPair } = model
   const at = (n: number) => people[n % people.length]
   const expectAccepted = async (isAccepted: boolean, carryOut: Promise<unknown>) => {
     expect({ ...act, isAccepted: (await refusalOf(carryOut)).length === 0 }).toEqual({ ...act, isAccepted })
@@ -125,28 +127,28 @@ async function perform({ deps, known, mergeIds }: Played, act: Act): Promise<voi
   switch (act.act) {
     case 'register': {
       if (people.length === mostPeople) return
-      const { person, ...said } = personOf(act)
+      const { person, ...identityFields } = personOf(act)
       const place = { gender: 'female', category: 'new', area: act.area, agency: 'trade' } as const
       const { answer } = await registerMember(deps, admin, request(), { person, ...place })
-      const alike = known.open().length
-      people.push({ id: answer.memberId, ...said, area: act.area, status: 'active' })
+      const pairsBefore = model.listOpenPairs().length
+      people.push({ id: answer.memberId, ...identityFields, area: act.area, status: 'active' })
       if (act.learnt)
         await recordStage(deps, admin, request(), answer.memberId, { stage: 'learn', happenedOn: '2024-06-03' })
       const hints = answer.warnings.filter(({ code }) => code === 'possible_duplicate')
-      expect(hints).toHaveLength(known.open().length - alike)
+      expect(hints).toHaveLength(model.listOpenPairs().length - pairsBefore)
       return
     }
     case 'correct': {
       const one = at(act.member)
       if (!one) return
-      const { person, ...said } = personOf(act)
+      const { person, ...identityFields } = personOf(act)
       const { version } = await readMember(deps, admin, 'member.read', one.id)
       const change = { phone: null, birthDate: null, ...person }
       const codes = await refusalOf(correctMember(deps, admin, one.id, version, { person: change }))
       expect(codes.filter((code) => code !== 'nothing_to_change')).toEqual(
         one.status === 'active' ? [] : ['member_inactive'],
       )
-      if (one.status === 'active') Object.assign(one, said)
+      if (one.status === 'active') Object.assign(one, identityFields)
       return
     }
     case 'move': {
@@ -168,9 +170,11 @@ async function perform({ deps, known, mergeIds }: Played, act: Act): Promise<voi
       const [from, into] = [at(act.from), at(act.into)]
       if (!from || !into) return
       const isAccepted = from !== into && from.status === 'active' && into.status === 'active'
-      const asked = { from: from.id, into: into.id, reason: 'mistake' }
-      const merging = mergeMembers(deps, admin, request(), asked).then(({ answer }) => mergeIds.push(answer.mergeId))
-      if (!(await expectAccepted(isAccepted, merging))) return
+      const mergeInput = { from: from.id, into: into.id, reason: 'mistake' }
+      const mergeAct = mergeMembers(deps, admin, request(), mergeInput).then(({ answer }) =>
+        mergeIds.push(answer.mergeId),
+      )
+      if (!(await expectAccepted(isAccepted, mergeAct))) return
       merges.push({ from, into, undone: false })
       Object.assign(from, { status: 'merged', into })
       return
@@ -186,18 +190,18 @@ async function perform({ deps, known, mergeIds }: Played, act: Act): Promise<voi
       return
     }
     case 'decide': {
-      const waiting = known.open()
-      const pair = waiting[act.pair % Math.max(1, waiting.length)]
+      const openPairs = model.listOpenPairs()
+      const pair = openPairs[act.pair % Math.max(1, openPairs.length)]
       if (!pair) return
       const { id, both, reasons } = pair
       if (!act.isSame) {
         await decideDuplicate(deps, admin, request(), id, { decision: 'different', reason: 'verified' })
-        judged.set(id, new Set([...(judged.get(id) ?? []), ...reasons]))
+        decisionsByPair.set(id, new Set([...(decisionsByPair.get(id) ?? []), ...reasons]))
         return
       }
       const [from, into] = both
-      const said = { decision: 'same', keep: into.id, reason: 'mistake' } as const
-      const { answer } = await decideDuplicate(deps, admin, request(), id, said)
+      const decision = { decision: 'same', keep: into.id, reason: 'mistake' } as const
+      const { answer } = await decideDuplicate(deps, admin, request(), id, decision)
       mergeIds.push(answer.mergeId ?? '')
       merges.push({ from, into, undone: false })
       Object.assign(from, { status: 'merged', into })
@@ -206,7 +210,7 @@ async function perform({ deps, known, mergeIds }: Played, act: Act): Promise<voi
 }
 
 /** The open pairs, page by page. */
-async function waitingPairs(deps: TestDeps) {
+async function readWaitingPairs(deps: TestDeps) {
   const found: { id: string; reasons: string[] }[] = []
   let after: string | undefined
   do {
@@ -217,63 +221,66 @@ async function waitingPairs(deps: TestDeps) {
   return found.toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-const expectedPairs = (known: ReturnType<typeof model>) =>
-  known
-    .open()
+const expectedPairs = (model: ReturnType<typeof makeModel>) =>
+  model
+    .listOpenPairs()
     .map(({ id, reasons }) => ({ id, reasons }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
 
 /** Every figure, each person's stages with dates and places, and the pairs that wait for a decision. */
-async function look({ deps, known }: Played) {
+async function readState({ deps, model }: Play) {
   const month = currentMonth(deps)
   const { stages, crossings, durations } = await computeFigures(deps, { month, area: 'HV', reading: 'as_posted' })
   const people = []
-  for (const { id } of known.people) {
+  for (const { id } of model.people) {
     const { standings, status, mergedFrom } = await readMember(deps, admin, 'member.read', id)
-    const held = Object.entries(standings).map(([stage, { happenedOn, area, agency }]) => [
+    const heldStages = Object.entries(standings).map(([stage, { happenedOn, area, agency }]) => [
       stage,
       happenedOn,
       area,
       agency,
     ])
-    people.push({ status, mergedFrom, held })
+    people.push({ status, mergedFrom, heldStages })
   }
   const cumulative = stages.map((stage) => [stage.stage, stage.cumulative])
-  return { cumulative, crossings, durations, people, waiting: await waitingPairs(deps) }
+  return { cumulative, crossings, durations, people, waiting: await readWaitingPairs(deps) }
 }
 
 test('people with the same phone, or the same name and birth date, wait for a decision after any earlier acts', async () => {
   await fc.assert(
     fc.asyncProperty(histories, fc.boolean(), async (acts, closesBetween) => {
       const deps = await testDeps({ programme: smallProgramme, firstMonth: '2024-05', now: '2024-06-10T16:00:00.000Z' })
-      const played: Played = { deps, known: model(), mergeIds: [] }
-      const done: Act[] = []
+      const play: Play = { deps, model: makeModel(), mergeIds: [] }
+      const doneActs: Act[] = []
       for (const act of acts) {
-        await perform(played, act)
-        done.push(act)
-        expect({ done, waiting: await waitingPairs(deps) }).toEqual({ done, waiting: expectedPairs(played.known) })
+        await perform(play, act)
+        doneActs.push(act)
+        expect({ done: doneActs, waiting: await readWaitingPairs(deps) }).toEqual({
+          done: doneActs,
+          waiting: expectedPairs(play.model),
+        })
       }
       const { stored, counted } = await matchState(deps)
       expect(stored).toEqual(counted)
-      await expectReturn(played, closesBetween)
+      await expectReturn(play, closesBetween)
     }),
     runs(6, 25),
   )
 }, 1_200_000)
 
 /** A pair that is merged and taken apart again is as it was. */
-async function expectReturn(played: Played, closesBetween: boolean): Promise<void> {
-  const { deps, known } = played
+async function expectReturn(play: Play, closesBetween: boolean): Promise<void> {
+  const { deps, model } = play
   deps.clock.set('2024-06-29T16:00:00.000Z')
-  for (const { id, both } of known.open()) {
-    const before = await look(played)
-    const said = { decision: 'same', keep: both[0].id, reason: 'mistake' } as const
-    const { answer } = await decideDuplicate(deps, admin, request(), id, said)
-    expect((await waitingPairs(deps)).map((pair) => pair.id)).not.toContain(id)
+  for (const { id, both } of model.listOpenPairs()) {
+    const before = await readState(play)
+    const decision = { decision: 'same', keep: both[0].id, reason: 'mistake' } as const
+    const { answer } = await decideDuplicate(deps, admin, request(), id, decision)
+    expect((await readWaitingPairs(deps)).map((pair) => pair.id)).not.toContain(id)
     if (closesBetween) deps.clock.set('2024-07-02T16:00:00.000Z')
     if (closesBetween) await closeMonths(deps, 'test')
     await unmergeMembers(deps, admin, request(), answer.mergeId ?? '')
-    expect(await look(played)).toEqual(before)
+    expect(await readState(play)).toEqual(before)
     expect(await recountAll(deps)).toEqual([])
     if (closesBetween) return
   }

@@ -16,8 +16,8 @@ test('a confirmation killed at any write and repeated keeps the file once, and r
   const { deps, evidenceFile } = await makeWorld()
   const confirmAndDie = async (fate?: string) => {
     const { id, memberId } = await evidenceFile('uploaded')
-    const told = { TEST_MEMBER: memberId, TEST_FILE: id, ...(fate !== undefined && { TEST_FATE: fate }) }
-    return { id, memberId, ...(await runAndDie(script, deps, told)) }
+    const environment = { TEST_MEMBER: memberId, TEST_FILE: id, ...(fate !== undefined && { TEST_FATE: fate }) }
+    return { id, memberId, ...(await runAndDie(script, deps, environment)) }
   }
   const { writes } = await confirmAndDie()
   expect(writes).toBeGreaterThanOrEqual(3)
@@ -27,8 +27,10 @@ test('a confirmation killed at any write and repeated keeps the file once, and r
       expect(signal).toBe('SIGKILL')
       await confirmFile(deps, admin, request(`confirm-${id}`), { memberId, id })
       expect((await openFile(deps, admin, { memberId, id })).content).toEqual(cleanJpeg(photo()))
-      const added = (await deps.trail.ofMember(memberId, { limit: 10 })).items.filter(({ act }) => act === 'file_added')
-      expect([write, side, added.length, await deps.intake.keys('uploads/')]).toEqual([write, side, 1, []])
+      const addedFiles = (await deps.trail.ofMember(memberId, { limit: 10 })).items.filter(
+        ({ act }) => act === 'file_added',
+      )
+      expect([write, side, addedFiles.length, await deps.intake.keys('uploads/')]).toEqual([write, side, 1, []])
     }
 })
 

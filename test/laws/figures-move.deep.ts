@@ -36,22 +36,22 @@ test.each(ledgers)(
   async ({ programme, firstMonth, now, scopes, tries }) => {
     await fc.assert(
       fc.asyncProperty(histories(programme), async (list) => {
-        const played = await newLedger(programme, firstMonth, now)
-        const { deps, model } = played
+        const play = await newLedger(programme, firstMonth, now)
+        const { deps, model } = play
         const { root } = deps.frame.areas
         for (const act of list) {
-          await perform(played, act)
+          await perform(play, act)
           const month = currentMonth(deps)
           const expected = model.figures({ month, area: root, reading: 'as_posted' })
-          expect({ after: act, ...numbersIn(await wholeFigures(played, month)) }).toEqual({ after: act, ...expected })
+          expect({ after: act, ...numbersIn(await wholeFigures(play, month)) }).toEqual({ after: act, ...expected })
         }
         for (const month of monthRange(firstMonth, currentMonth(deps)))
           for (const reading of ['as_posted', 'restated'] as const)
             for (const scope of [{ area: root }, ...scopes]) {
-              const asked = { month, reading, ...scope }
-              expect({ asked, ...numbersIn(await computeFigures(deps, asked)) }).toEqual({
-                asked,
-                ...model.figures(asked),
+              const figuresQuery = { month, reading, ...scope }
+              expect({ asked: figuresQuery, ...numbersIn(await computeFigures(deps, figuresQuery)) }).toEqual({
+                asked: figuresQuery,
+                ...model.figures(figuresQuery),
               })
             }
         for (const scope of [{ area: root }, ...scopes]) {

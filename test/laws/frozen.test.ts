@@ -33,12 +33,12 @@ const october = '2021-10'
 const partner = { code: 'bank-x', isSandbox: false }
 
 /** A ledger with September and October closed and issued, with targets, members of two agencies and a loan. */
-async function closedMonths(): Promise<{ deps: TestDeps; target: string }> {
+async function closeTwoMonths(): Promise<{ deps: TestDeps; target: string }> {
   const deps = await testDeps({ programme: fewAreas, firstMonth: september, now: '2021-10-20T05:00:00.000Z' })
-  const set = { indicator: 'P1', area: '31', from: september, to: '2022-12', value: 2, basis: 'RPJMD' }
-  const { answer: target } = await setTarget(deps, admin, request(), set)
-  await setTarget(deps, admin, request(), { ...set, value: 7, basis: 'Pergub' })
-  await setTarget(deps, admin, request(), { ...set, agency: 'PPAPP', value: 5 })
+  const targetInput = { indicator: 'P1', area: '31', from: september, to: '2022-12', value: 2, basis: 'RPJMD' }
+  const { answer: target } = await setTarget(deps, admin, request(), targetInput)
+  await setTarget(deps, admin, request(), { ...targetInput, value: 7, basis: 'Pergub' })
+  await setTarget(deps, admin, request(), { ...targetInput, agency: 'PPAPP', value: 5 })
   const signing = { scheme: 'standard_webhooks' }
   const bank = NewPartner.parse({ ...partner, name: 'Bank X', type: 'bank', signing })
   await registerPartner(deps, admin, request(), bank)
@@ -71,33 +71,33 @@ const setSinceOf = async (deps: Deps, month = october) =>
   (await computeFigures(deps, { month, area: '31', reading: 'restated' })).setSince ?? []
 
 /** Everything that can be read about closed months as posted, in the scopes of a programme, a kota and an agency. */
-async function asPosted(deps: Deps): Promise<string[]> {
-  const told: unknown[] = []
+async function readPosted(deps: Deps): Promise<string[]> {
+  const outputs: unknown[] = []
   for (const month of monthRange(september, october)) {
     const reports = await readReports(deps, { month, number: 1 })
     for (const scope of [{ area: '31' }, { area: '31.71' }, { area: '31', agency: 'PPAPP' }]) {
       const figures = await computeFigures(deps, { ...scope, month, reading: 'as_posted' })
       const report = reports(scope)
       const envelope = { links: { unsubscribe: '' }, attached: [], isSecondCopy: false, isTest: false }
-      told.push(figures, figuresCsv(figures), report, renderers.mail(report, { ...envelope, language: 'id' }))
+      outputs.push(figures, figuresCsv(figures), report, renderers.mail(report, { ...envelope, language: 'id' }))
     }
     const page = { leftOut: false, limit: 50 }
-    for (const scoped of [{ stage: 'P2' }, { fact: 'approved' as const }])
-      told.push(await explain(deps, admin, { month, span: 'cumulative', area: '31', ...scoped }, page))
+    for (const figure of [{ stage: 'P2' }, { fact: 'approved' as const }])
+      outputs.push(await explain(deps, admin, { month, span: 'cumulative', area: '31', ...figure }, page))
     const record = await deps.issues.get(month, 1)
-    if (record) told.push(record, await openPublicIssues(deps).report(record))
+    if (record) outputs.push(record, await openPublicIssues(deps).report(record))
   }
-  told.push(await readFigureSeries(deps, admin, { to: october, area: '31.71' }))
-  return told.map((each) => JSON.stringify(each))
+  outputs.push(await readFigureSeries(deps, admin, { to: october, area: '31.71' }))
+  return outputs.map((each) => JSON.stringify(each))
 }
 
-let given: Awaited<ReturnType<typeof closedMonths>>
+let ledger: Awaited<ReturnType<typeof closeTwoMonths>>
 beforeAll(async () => {
-  given = await closedMonths()
+  ledger = await closeTwoMonths()
 })
 
 test('target-revised-backwards: a closed month stays as it was posted; the answer names the months that are restated', async () => {
-  const { deps, target } = given
+  const { deps, target } = ledger
   expect(await targetOf(deps, 'as_posted')).toMatchObject({ value: 2, attainment: '150.00' })
   const revision = { value: 4, basis: 'Perubahan RPJMD', effectiveFrom: '2021-10-01', reason: 'Anggaran' }
   const { closedMonths } = await reviseTarget(deps, admin, target, 1, revision)
@@ -117,23 +117,26 @@ test('target-revised-backwards: a closed month stays as it was posted; the answe
 })
 
 test('a month is re-issued once when a target or yardstick of it was set, and the issue names that', async () => {
-  const { deps } = given
-  const renamed = fewAreas.agencies.map((each) => (each.code === 'KPKP' ? { ...each, name: 'Dinas Kelautan' } : each))
-  const later = await withProgramme(deps, { ...fewAreas, agencies: renamed })
-  const again = () => reissue(later, admin, request(), { month: september, cause: 'Perangkat daerah berganti nama' })
-  await again()
-  const { issue } = await findIssue(later, admin, { month: september, number: 2 })
+  const { deps } = ledger
+  const renamedAgencies = fewAreas.agencies.map((each) =>
+    each.code === 'KPKP' ? { ...each, name: 'Dinas Kelautan' } : each,
+  )
+  const renamedDeps = await withProgramme(deps, { ...fewAreas, agencies: renamedAgencies })
+  const reissueSeptember = () =>
+    reissue(renamedDeps, admin, request(), { month: september, cause: 'Perangkat daerah berganti nama' })
+  await reissueSeptember()
+  const { issue } = await findIssue(renamedDeps, admin, { month: september, number: 2 })
   const name = { id: 'Perangkat daerah, Dinas KPKP, nama', en: 'Agency, Dinas KPKP, name' }
   const change = { what: 'agencies.KPKP.name', name, old: 'Dinas KPKP', new: 'Dinas Kelautan' }
   expect(issue.figures.setSince).toContainEqual(change)
   expect(issue.changes).toEqual([])
-  const report = (await readReports(later, { month: september, number: 2 }))({ area: '31' })
+  const report = (await readReports(renamedDeps, { month: september, number: 2 }))({ area: '31' })
   expect(report.setSince).toContainEqual(change)
-  expect(await refusalOf(again())).toEqual(['issue_unchanged'])
+  expect(await refusalOf(reissueSeptember())).toEqual(['issue_unchanged'])
 })
 
 test('a re-issue describes in words what was set, and does not publish an official’s reason', async () => {
-  const { deps, target } = given
+  const { deps, target } = ledger
   const { answer: record } = await reissue(deps, admin, request(), { month: october, cause: 'Perubahan RPJMD' })
   const document = await openPublicIssues(deps).report(record)
   expect(document.setSince?.map(({ what }) => what)).toEqual(
@@ -150,24 +153,24 @@ test('a re-issue describes in words what was set, and does not publish an offici
 })
 
 test('months with the same measures share one yardstick', async () => {
-  const months = await given.deps.ledger.months()
+  const months = await ledger.deps.ledger.months()
   expect(months.map(({ status }) => status)).toEqual(['closed', 'closed'])
   expect(new Set(months.map(({ yardstick }) => yardstick)).size).toBe(1)
 })
 
 test('later settings change no byte of a closed month as posted, and the restated reading names them', async () => {
-  const before = await asPosted(given.deps)
-  let deps: Deps & Pick<TestDeps, 'tableName'> = given.deps
+  const before = await readPosted(ledger.deps)
+  let deps: Deps & Pick<TestDeps, 'tableName'> = ledger.deps
   await fc.assert(
     fc.asyncProperty(fc.array(setLater, { minLength: 4, maxLength: 6 }), async (all) => {
       for (const later of all) {
-        const done = await carryOut(deps, later, october)
-        deps = done.deps
-        if (done.names === undefined) continue
-        const named = (await setSinceOf(deps)).map((change) => change.new)
-        expect({ later, named }).toEqual({ later, named: expect.arrayContaining([done.names]) })
+        const outcome = await carryOut(deps, later, october)
+        deps = outcome.deps
+        if (outcome.names === undefined) continue
+        const namedValues = (await setSinceOf(deps)).map((change) => change.new)
+        expect({ later, named: namedValues }).toEqual({ later, named: expect.arrayContaining([outcome.names]) })
       }
-      expect(await asPosted(deps)).toEqual(before)
+      expect(await readPosted(deps)).toEqual(before)
     }),
     runs(1, 60),
   )

@@ -54,11 +54,11 @@ test('an act skips every month whose cell is closed, up to the current month', a
 
 test('an act on several cells, one of them closed, is posted as a whole', async () => {
   const [from, into] = [await register('HV.N.1', '2024-04-11'), await register('HV.NE.1', '2024-04-12')]
-  const learned = { stage: 'learn', happenedOn: '2024-04-20' }
-  await recordStage(deps, admin, request(), from.memberId, { ...learned, area: 'HV.N.2b' })
+  const learnReport = { stage: 'learn', happenedOn: '2024-04-20' }
+  await recordStage(deps, admin, request(), from.memberId, { ...learnReport, area: 'HV.N.2b' })
   await halfClose('2024-04', 'HV.N.2b')
-  const asked = { from: from.memberId, into: into.memberId, reason: 'mistake' }
-  const { answer } = await mergeMembers(deps, admin, request(), asked)
+  const mergeInput = { from: from.memberId, into: into.memberId, reason: 'mistake' }
+  const { answer } = await mergeMembers(deps, admin, request(), mergeInput)
   expect(new Set(answer.entries.map(({ postedIn }) => postedIn))).toEqual(new Set(['2024-05']))
   expect([await membersIn('2024-04'), await membersIn('2024-05')]).toEqual([
     [2, 1, 0, 0],
@@ -68,7 +68,7 @@ test('an act on several cells, one of them closed, is posted as a whole', async 
   expect(await recountAll(deps)).toEqual([])
 })
 
-test('a month whose cells are all closed, but of which nothing else is known, is closed by the next run', async () => {
+test('a month whose cells are all closed, but which the ledger calls open, is closed by the next run', async () => {
   await register('HV.N.1', '2024-04-11')
   await halfClose('2024-04', ...deps.frame.areas.leaves)
   expect(await deps.ledger.get()).toMatchObject({ closedThrough: '2024-03' })

@@ -13,15 +13,15 @@ const everything = anybody(smallProgramme)
 type FigureRef = Extract<AnyFigureRef, { stage: string }>
 
 /** Acts of several months, some of them closed on the way and most at the end. */
-async function playedLedger(list: Parameters<typeof perform>[1][]): Promise<Played> {
-  const played = await newLedger(smallProgramme, '2024-04', '2024-06-20T16:00:00.000Z')
-  for (const act of list) await perform(played, act)
-  await perform(played, { act: 'wait', days: 25 })
-  await perform(played, { act: 'close' })
-  return played
+async function playLedger(list: Parameters<typeof perform>[1][]): Promise<Played> {
+  const play = await newLedger(smallProgramme, '2024-04', '2024-06-20T16:00:00.000Z')
+  for (const act of list) await perform(play, act)
+  await perform(play, { act: 'wait', days: 25 })
+  await perform(play, { act: 'close' })
+  return play
 }
 
-/** Often empty, because the figure of the whole programme has entries to page through. */
+/** Often undefined, because figures without a restriction have more entries to page through. */
 const maybe = <T>(values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined, freq: 1 })
 const figure = fc.record({
   back: fc.nat(4),
@@ -40,15 +40,15 @@ test('any history agrees with its recount, keeps its closed months, and explains
       histories(smallProgramme),
       fc.array(figure, { minLength: 15, maxLength: 15 }),
       async (list, figures) => {
-        const played = await playedLedger(list)
-        const months = await monthsOf(played.deps)
-        expect(await recountAll(played.deps)).toEqual([])
-        for (const [month, then] of played.frozen) {
-          const { recount: _, ...asPosted } = await wholeFigures(played, month)
-          expect(asPosted).toEqual(withoutRecount(then))
+        const play = await playLedger(list)
+        const months = await monthsOf(play.deps)
+        expect(await recountAll(play.deps)).toEqual([])
+        for (const [month, figuresThen] of play.frozen) {
+          const { recount: _, ...asPosted } = await wholeFigures(play, month)
+          expect(asPosted).toEqual(withoutRecount(figuresThen))
         }
         for (const { back, limit, ...ref } of figures)
-          await expectExplained(played, { ...ref, month: months[Math.max(0, months.length - 1 - back)] ?? '' }, limit)
+          await expectExplained(play, { ...ref, month: months[Math.max(0, months.length - 1 - back)] ?? '' }, limit)
       },
     ),
     runs(3, 30),
@@ -68,23 +68,23 @@ async function expectExplained({ deps, model }: Played, ref: FigureRef, limit: n
     ref.stage,
     where,
   )
-  const behind = await pagesOf(deps, ref, { leftOut: false, limit })
-  const sum = behind.reduce((n, { effect }) => n + effect, 0)
+  const entriesBehind = await pagesOf(deps, ref, { leftOut: false, limit })
+  const sum = entriesBehind.reduce((n, { effect }) => n + effect, 0)
   expect({ ref, sum }).toEqual({ ref, sum: ref.span === 'month' ? inMonth.net : cumulative })
-  for (const entry of behind) {
+  for (const entry of entriesBehind) {
     expect(entry).toMatchObject({ stage: ref.stage, ...where, effect: effectOf(entry) })
     expect(deps.frame.areas.isWithin(entry.area, ref.area)).toBe(true)
     expect(ref.span === 'month' ? entry.postedIn === ref.month : entry.postedIn <= ref.month).toBe(true)
   }
 
-  const left = await pagesOf(deps, ref, { leftOut: true, limit })
+  const entriesLeftOut = await pagesOf(deps, ref, { leftOut: true, limit })
   const since = ref.span === 'month' ? ref.month : '2024-04'
-  expect({ ref, left: left.length }).toEqual({ ref, left: model.leftOut(ref, since, ref.stage, where) })
-  for (const entry of left) {
+  expect({ ref, left: entriesLeftOut.length }).toEqual({ ref, left: model.leftOut(ref, since, ref.stage, where) })
+  for (const entry of entriesLeftOut) {
     expect(entry).toMatchObject({ stage: ref.stage, ...where, effect: 0, leftOut: 'posted_later' })
     expect(entry.postedIn > ref.month && entry.trueMonth <= ref.month && entry.trueMonth >= since).toBe(true)
   }
-  const ids = [...behind, ...left].map(({ id }) => id)
+  const ids = [...entriesBehind, ...entriesLeftOut].map(({ id }) => id)
   expect(new Set(ids).size).toBe(ids.length)
 }
 

@@ -28,7 +28,7 @@ const script = new URL('../support/import-and-die.ts', import.meta.url)
 const jobs = ['validate', 'apply', 'undo'] as const
 
 /** An import that waits for the given task. */
-async function waitingFor(task: ImportJob['task']): Promise<{ deps: TestDeps; job: ImportJob }> {
+async function prepareImport(task: ImportJob['task']): Promise<{ deps: TestDeps; job: ImportJob }> {
   const deps = await importDeps({ firstMonth: '2021-01' })
   const { answer } = await createImport(deps, importer, request(), {})
   const id = answer.importId
@@ -51,10 +51,10 @@ async function readResult(deps: TestDeps, importId: string) {
     let from: Awaited<ReturnType<typeof readImportResults>>['next']
     do {
       const page = await readImportResults(deps, importer, importId, { from, direction })
-      for (const { line, outcome: became, entryIds, memberId } of page.items) {
+      for (const { line, outcome: rowOutcome, entryIds, memberId } of page.items) {
         const member = memberId === undefined ? undefined : await deps.members.get(memberId)
         results.push(
-          [line, became, entryIds?.length, ...Object.keys(member?.standings ?? {}), member?.person?.nik].join(),
+          [line, rowOutcome, entryIds?.length, ...Object.keys(member?.standings ?? {}), member?.person?.nik].join(),
         )
       }
       from = page.next
@@ -72,23 +72,23 @@ test.each(jobs)(
     timeout: 600_000,
   },
   async (task) => {
-    const clean = await waitingFor(task)
+    const clean = await prepareImport(task)
     const { writes, signal } = await runAndDie(script, clean.deps, { TEST_JOB: JSON.stringify(clean.job) })
     expect(signal).toBeNull()
     expect(writes).toBeGreaterThan(3)
-    const wanted = await readResult(clean.deps, clean.job.importId)
-    expect(wanted.differing).toEqual([])
+    const cleanResult = await readResult(clean.deps, clean.job.importId)
+    expect(cleanResult.differing).toEqual([])
     for (let write = 1; write <= writes; write++)
       for (const side of ['before', 'after']) {
-        const { deps, job } = await waitingFor(task)
-        const killed = `killed ${side} write ${write}`
+        const { deps, job } = await prepareImport(task)
+        const moment = `killed ${side} write ${write}`
         const run = await runAndDie(script, deps, {
           TEST_JOB: JSON.stringify(job),
           TEST_FATE: `${write} ${side}`,
         })
-        expect(run.signal, killed).toBe('SIGKILL')
+        expect(run.signal, moment).toBe('SIGKILL')
         await runImport(deps, job)
-        expect(await readResult(deps, job.importId), killed).toEqual(wanted)
+        expect(await readResult(deps, job.importId), moment).toEqual(cleanResult)
       }
   },
 )

@@ -19,8 +19,8 @@ import { smallProgramme } from '../support/small-programme.ts'
 import { request, type TestDeps, testDeps } from '../support/test-deps.ts'
 
 async function bytesOf({ files }: TestDeps, { file }: IssueRecord): Promise<Buffer> {
-  const packed = await files.get(file)
-  return packed ? gunzipSync(packed) : Buffer.alloc(0)
+  const bytes = await files.get(file)
+  return bytes ? gunzipSync(bytes) : Buffer.alloc(0)
 }
 
 const membersIn = ({ stages }: Pick<Figures, 'stages'>) => stages.map(({ cumulative }) => cumulative)
@@ -61,8 +61,8 @@ test('the public part of an issue never changes, and an issue from before the ru
   expect(await readAll()).toEqual(before)
   expect(before.map(({ hiding }) => hiding?.rule)).toEqual(['2', '2'])
 
-  const [corrected] = (await deps.issues.ofMonth(april)).slice(-1)
-  expect(corrected && (await readPublicReport(deps, corrected))).toMatchObject({
+  const [correctedIssue] = (await deps.issues.ofMonth(april)).slice(-1)
+  expect(correctedIssue && (await readPublicReport(deps, correctedIssue))).toMatchObject({
     number: 2,
     breakdowns: before[0]?.breakdowns,
     hiding: before[0]?.hiding,
@@ -114,19 +114,19 @@ test('an issue that was overtaken by the issue of another month follows it in th
   const { deps } = await harbourvilleInJune()
   await register(deps, '2024-04-11')
   await register(deps, '2024-05-11')
-  let overtaking: Promise<unknown> | undefined
-  const overtaken: TestDeps = {
+  let overtakingReissue: Promise<unknown> | undefined
+  const overtakenDeps: TestDeps = {
     ...deps,
     files: {
       ...deps.files,
       async put(...file) {
-        overtaking ??= reissue(deps, admin, request(), { month: may, cause })
-        await overtaking
+        overtakingReissue ??= reissue(deps, admin, request(), { month: may, cause })
+        await overtakingReissue
         await deps.files.put(...file)
       },
     },
   }
-  await reissue(overtaken, admin, request(), { month: april, cause })
+  await reissue(overtakenDeps, admin, request(), { month: april, cause })
   expect((await chainOf(deps)).map(({ month, number }) => `${month}/${number}`)).toEqual([
     '2024-04/2',
     '2024-05/2',

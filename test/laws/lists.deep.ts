@@ -22,9 +22,9 @@ const kinds = ['untouched', 'noted', 'advancing', 'moving', 'leaving', 'reregist
 type Kind = (typeof kinds)[number]
 
 let deps: TestDeps
-let made: { id: string; kind: Kind }[]
+let people: { id: string; kind: Kind }[]
 let isWriting = true
-let writing: Promise<unknown>
+let allWriters: Promise<unknown>
 let acts = 0
 
 async function register(i: number): Promise<string> {
@@ -34,22 +34,22 @@ async function register(i: number): Promise<string> {
   return (await registerMember(deps, admin, request(), { ...input, area, registeredOn })).answer.memberId
 }
 
-const idsOf = (...wanted: Kind[]) => made.filter(({ kind }) => wanted.includes(kind)).map(({ id }) => id)
+const idsOf = (...wantedKinds: Kind[]) => people.filter(({ kind }) => wantedKinds.includes(kind)).map(({ id }) => id)
 const oneOf = <T>(items: T[]): T => {
   const item = items[Math.floor(Math.random() * items.length)]
   if (item === undefined) throw new Error('There is none')
   return item
 }
 
-/** Carries out an act on somebody. A refusal because of another writer's act does not matter. */
-const doing: Record<Kind | 'new', (id: string) => Promise<unknown>> = {
+/** What the writers do with a member of each kind. A refusal because of another writer's act does not matter. */
+const actsByKind: Record<Kind | 'new', (id: string) => Promise<unknown>> = {
   untouched: async () => {},
   noted: (id) => addNote(deps, admin, request(), id, 'Sudah ditelepon'),
   advancing: async (id) => {
     const stage = oneOf(['P2', 'P3', 'P5', 'P6'])
     const happenedOn = `2021-11-${String(21 + Math.floor(Math.random() * 9)).padStart(2, '0')}`
-    const refused = await refusalOf(recordStage(deps, admin, request(), id, { stage, happenedOn }))
-    if (refused.length > 0)
+    const refusals = await refusalOf(recordStage(deps, admin, request(), id, { stage, happenedOn }))
+    if (refusals.length > 0)
       await reverseStage(deps, admin, request(), id, { stage, reason: 'wrong_person', cascade: false })
   },
   moving: async (id) => {
@@ -57,8 +57,8 @@ const doing: Record<Kind | 'new', (id: string) => Promise<unknown>> = {
     await correctMember(deps, admin, id, version, { area: oneOf(areas) })
   },
   leaving: async (id) => {
-    const refused = await refusalOf(withdrawMember(deps, admin, request(), id, '2021-11-30'))
-    if (refused.length > 0) await rejoinMember(deps, admin, request(), id)
+    const refusals = await refusalOf(withdrawMember(deps, admin, request(), id, '2021-11-30'))
+    if (refusals.length > 0) await rejoinMember(deps, admin, request(), id)
   },
   reregistering: async (id) => {
     if (Math.random() < 0.5) await eraseMember(deps, admin, request(), id)
@@ -69,68 +69,68 @@ const doing: Record<Kind | 'new', (id: string) => Promise<unknown>> = {
 
 async function write(): Promise<void> {
   while (isWriting) {
-    const { id, kind } = oneOf(made)
-    const what = Math.random() < 0.05 ? 'new' : kind
-    await refusalOf(doing[what](id))
+    const { id, kind } = oneOf(people)
+    const actKind = Math.random() < 0.05 ? 'new' : kind
+    await refusalOf(actsByKind[actKind](id))
     acts++
-    if (what === 'untouched') await deps.pause(1)
+    if (actKind === 'untouched') await deps.pause(1)
   }
 }
 
 beforeAll(async () => {
   deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
   const ids = await Promise.all(Array.from({ length: 90 }, (_, i) => register(i)))
-  made = ids.map((id, i) => ({ id, kind: kinds[i % kinds.length] ?? 'untouched' }))
-  writing = Promise.all(Array.from({ length: writers }, write))
+  people = ids.map((id, i) => ({ id, kind: kinds[i % kinds.length] ?? 'untouched' }))
+  allWriters = Promise.all(Array.from({ length: writers }, write))
 }, 120_000)
 
 afterAll(async () => {
   isWriting = false
-  await writing
+  await allWriters
 }, 60_000)
 
 async function walk(list: MemberList, limit: number): Promise<{ id: string; registeredOn: string }[]> {
-  const seen: { id: string; registeredOn: string }[] = []
+  const seenMembers: { id: string; registeredOn: string }[] = []
   let from: string | undefined
   do {
     const { members, next } = await listMembers(deps, admin, list, { from, limit, bytes: 200_000 })
-    seen.push(...members.map(({ id, standings }) => ({ id, registeredOn: standings.P1?.happenedOn ?? '' })))
+    seenMembers.push(...members.map(({ id, standings }) => ({ id, registeredOn: standings.P1?.happenedOn ?? '' })))
     from = next
   } while (from !== undefined)
-  return seen
+  return seenMembers
 }
 
-const once = (ids: string[]) => ids.map((id) => [id, 1])
-const timesOf = (ids: string[], seen: { id: string }[]) =>
-  ids.map((id) => [id, seen.filter((each) => each.id === id).length])
+const eachOnce = (ids: string[]) => ids.map((id) => [id, 1])
+const countTimes = (ids: string[], seenMembers: { id: string }[]) =>
+  ids.map((id) => [id, seenMembers.filter((each) => each.id === id).length])
 
 describe(`while ${writers} writers change the members`, () => {
   test.each([5, 20])(
-    'who belongs all the time is seen once, in order, in pages of %i',
+    'a member who belongs all the time is seen once, in order, in pages of %i',
     { timeout: 120_000 },
     async (limit) => {
       const before = acts
-      const seen = await walk({ order: 'newest', attained: ['P1'] }, limit)
+      const seenMembers = await walk({ order: 'newest', attained: ['P1'] }, limit)
       const steady = idsOf('untouched', 'noted', 'advancing', 'leaving')
-      expect(timesOf(steady, seen)).toEqual(once(steady))
+      expect(countTimes(steady, seenMembers)).toEqual(eachOnce(steady))
       // A member who comes, goes or moves is seen at most once.
-      expect(seen.length).toBe(new Set(seen.map(({ id }) => id)).size)
-      const days = seen.map(({ registeredOn }) => registeredOn)
+      expect(seenMembers.length).toBe(new Set(seenMembers.map(({ id }) => id)).size)
+      const days = seenMembers.map(({ registeredOn }) => registeredOn)
       expect(days).toEqual(days.toSorted().toReversed())
       expect(acts).toBeGreaterThan(before + writers)
     },
   )
 
   test('a member whose place in the list stays is seen once, in order', { timeout: 120_000 }, async () => {
-    const seen = await walk({ order: 'longest_waiting' }, 7)
+    const seenMembers = await walk({ order: 'longest_waiting' }, 7)
     const steady = idsOf('untouched', 'noted')
-    expect(timesOf(steady, seen)).toEqual(once(steady))
-    const among = seen.filter(({ id }) => steady.includes(id)).map(({ registeredOn }) => registeredOn)
-    expect(among).toEqual(among.toSorted())
+    expect(countTimes(steady, seenMembers)).toEqual(eachOnce(steady))
+    const steadyDays = seenMembers.filter(({ id }) => steady.includes(id)).map(({ registeredOn }) => registeredOn)
+    expect(steadyDays).toEqual(steadyDays.toSorted())
   })
 
   test('a member who does not belong to the list when a page is read is not on it', { timeout: 120_000 }, async () => {
-    const seen = await walk({ order: 'newest', status: 'withdrawn' }, 10)
-    expect(idsOf('leaving')).toEqual(expect.arrayContaining(seen.map(({ id }) => id)))
+    const seenMembers = await walk({ order: 'newest', status: 'withdrawn' }, 10)
+    expect(idsOf('leaving')).toEqual(expect.arrayContaining(seenMembers.map(({ id }) => id)))
   })
 })

@@ -18,7 +18,7 @@ async function freshDeps(): Promise<TestDeps> {
 async function readResult(deps: TestDeps) {
   const ids = ['A', 'B'].map((number) => loanKey({ partner: 'bank-jakarta', number }))
   const records = (await deps.loans.getMany(ids)).toSorted((a, b) => (a.number < b.number ? -1 : 1))
-  const seen = await computeFigures(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
+  const figures = await computeFigures(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
   return {
     loans: records.map(({ loan, events, counted, parked }) => ({
       state: loan?.state,
@@ -26,8 +26,8 @@ async function readResult(deps: TestDeps) {
       counted: Object.keys(counted),
       parked,
     })),
-    facts: seen.loans?.facts.map(({ fact, cumulative }) => ({ fact, ...cumulative })),
-    stages: seen.stages.map(({ stage, cumulative }) => [stage, cumulative]),
+    facts: figures.loans?.facts.map(({ fact, cumulative }) => ({ fact, ...cumulative })),
+    stages: figures.stages.map(({ stage, cumulative }) => [stage, cumulative]),
     differences: await recountAll(deps),
   }
 }
@@ -35,10 +35,10 @@ async function readResult(deps: TestDeps) {
 test('a process killed at any write of parking, matching and withdrawing, and run again, leaves the same as a clean run', {
   timeout: 600_000,
 }, async () => {
-  const first = await freshDeps()
-  const { signal, writes } = await runAndDie(script, first, {})
+  const cleanDeps = await freshDeps()
+  const { signal, writes } = await runAndDie(script, cleanDeps, {})
   expect(signal).toBeNull()
-  const clean = await readResult(first)
+  const clean = await readResult(cleanDeps)
   expect(clean.loans.map(({ state }) => state)).toEqual(['cancelled', 'approved'])
   expect(clean.stages.find(([stage]) => stage === 'P7')).toEqual(['P7', 1])
   expect(clean.differences).toEqual([])
@@ -46,8 +46,8 @@ test('a process killed at any write of parking, matching and withdrawing, and ru
   for (let write = 1; write <= writes; write++) {
     const side = write % 2 === 0 ? 'before' : 'after'
     const deps = await freshDeps()
-    const killed = await runAndDie(script, deps, { TEST_FATE: `${write} ${side}` })
-    expect(killed.signal, `killed ${side} write ${write} of ${writes}`).toBe('SIGKILL')
+    const killedRun = await runAndDie(script, deps, { TEST_FATE: `${write} ${side}` })
+    expect(killedRun.signal, `killed ${side} write ${write} of ${writes}`).toBe('SIGKILL')
     await runAndDie(script, deps, {})
     expect(await readResult(deps), `killed ${side} write ${write}`).toEqual(clean)
   }

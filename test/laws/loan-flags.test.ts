@@ -37,9 +37,9 @@ test('events of many loans in any order have the result of a clean fold, with it
   const admin = callerAs('admin')
   const tellings: Telling[] = []
   const members: string[] = []
-  const wanted = amount(30, 10_000)
-  for (const [i, loans] of fc.sample(bundle, { seed: 19, numRuns: wanted }).entries()) {
-    if (tellings.length >= wanted) break
+  const mostEvents = amount(30, 10_000)
+  for (const [i, loans] of fc.sample(bundle, { seed: 19, numRuns: mostEvents }).entries()) {
+    if (tellings.length >= mostEvents) break
     const { answer } = await registerMember(deps, admin, request(), {
       person: { name: 'Sri Wahyuni', nik: newNik(), ...(i % 3 === 0 && { birthDate: dayAt(12) }) },
       gender: 'male',
@@ -58,8 +58,8 @@ test('events of many loans in any order have the result of a clean fold, with it
         })),
       )
   }
-  const [mixed = []] = fc.sample(retold(tellings), { seed: 20, numRuns: 1 })
-  await mapAtOnce(mixed, 4, ({ partner, number, member, told }) =>
+  const [mixedTellings = []] = fc.sample(retold(tellings), { seed: 20, numRuns: 1 })
+  await mapAtOnce(mixedTellings, 4, ({ partner, number, member, told }) =>
     applyLoanEvent(deps, {
       partner: { code: partner, isSandbox: false },
       receiptId: 'rct_1',
@@ -70,13 +70,13 @@ test('events of many loans in any order have the result of a clean fold, with it
 
   const { programme } = deps.frame
   const context = await currentContext(deps, { actor: 'clean', source: 'fold' })
-  const seen = { reviews: 0, problems: 0, twins: 0 }
+  const flagCounts = { reviews: 0, problems: 0, twins: 0 }
   for (const id of members) {
-    const told = Map.groupBy(
+    const eventsByLoan = Map.groupBy(
       tellings.filter(({ member }) => member === id),
       ({ partner, number }) => loanKey({ partner, number }),
     )
-    const clean = [...told.values()].map((events): LoanRecord => {
+    const clean = [...eventsByLoan.values()].map((events): LoanRecord => {
       const [{ partner, number } = { partner: '', number: '' }] = events
       const all = events.map((each) => makeToldLoan(eventOf(each, { number: id }), id))
       const { loan, review } = foldEvents({ partner, number }, all, {}, { now: deps.now(), zone: programme.zone })
@@ -84,8 +84,8 @@ test('events of many loans in any order have the result of a clean fold, with it
     })
     const member = await deps.members.get(id)
     if (!member) throw new Error('A member is gone')
-    const { P7: held, ALL: _, ...standings } = member.standings
-    const financed = financeMember(context, { ...member, standings }, clean)
+    const { P7: heldP7, ALL: _, ...standings } = member.standings
+    const financedResult = financeMember(context, { ...member, standings }, clean)
     const pairs = findTwins(clean.flatMap(({ loan }) => loan ?? [])).map(({ loans: [a, b] }) => [
       loanKey(a),
       loanKey(b),
@@ -94,12 +94,12 @@ test('events of many loans in any order have the result of a clean fold, with it
       id: loan,
       loan: state,
       review,
-      stageProblems: financed.refused.get(loan),
+      stageProblems: financedResult.refused.get(loan),
       twins: pairs.flatMap((pair) => (pair.includes(loan) ? pair.filter((each) => each !== loan) : [])).toSorted(),
-      isListed: review.length > 0 || financed.refused.has(loan),
+      isListed: review.length > 0 || financedResult.refused.has(loan),
     }))
-    const records = new Map((await deps.loans.getMany([...told.keys()])).map((record) => [record.id, record]))
-    const came = expected.map(({ id: loan }) => {
+    const records = new Map((await deps.loans.getMany([...eventsByLoan.keys()])).map((record) => [record.id, record]))
+    const actualFlags = expected.map(({ id: loan }) => {
       const record = records.get(loan)
       return {
         id: loan,
@@ -110,13 +110,13 @@ test('events of many loans in any order have the result of a clean fold, with it
         isListed: record?.reviewSince !== undefined,
       }
     })
-    expect(came).toEqual(expected)
-    seen.reviews += clean.filter(({ review }) => review.length > 0).length
-    seen.problems += financed.refused.size
-    seen.twins += pairs.length
-    expect(held?.happenedOn).toBe(financed.member.standings.P7?.happenedOn)
+    expect(actualFlags).toEqual(expected)
+    flagCounts.reviews += clean.filter(({ review }) => review.length > 0).length
+    flagCounts.problems += financedResult.refused.size
+    flagCounts.twins += pairs.length
+    expect(heldP7?.happenedOn).toBe(financedResult.member.standings.P7?.happenedOn)
   }
   // Few events do not cause every flag.
-  if (wanted > 1_000) expect(Math.min(...Object.values(seen))).toBeGreaterThan(0)
+  if (mostEvents > 1_000) expect(Math.min(...Object.values(flagCounts))).toBeGreaterThan(0)
   expect(await recountAll(deps)).toEqual([])
 })

@@ -40,15 +40,15 @@ async function member(nik = newNik()): Promise<string> {
 
 type Telling = { partner: string; number: string; told: ToldLoan }
 
-const tell = (telling: Telling, whose: LoanEvent['member']) =>
+const tell = (telling: Telling, memberRef: LoanEvent['member']) =>
   applyLoanEvent(deps, {
     partner: { code: telling.partner, isSandbox: false },
     receiptId: 'rct_1',
-    event: eventOf(telling, whose),
+    event: eventOf(telling, memberRef),
   })
 
 /** The state of loans, without their members and the entries that count them. */
-async function comeTo(ids: { partner: string; number: string }[]) {
+async function readLoans(ids: { partner: string; number: string }[]) {
   const found = new Map((await deps.loans.getMany(ids.map(loanKey))).map((record) => [record.id, record]))
   return ids.map((id) => {
     const record = found.get(loanKey(id))
@@ -68,10 +68,10 @@ async function comeTo(ids: { partner: string; number: string }[]) {
 }
 
 /** The net of every loan figure and of the financing stage, in the whole programme. */
-async function figures() {
-  const seen = await computeFigures(deps, { month: '2026-03', area: '31', reading: 'as_posted' })
-  const loans = seen.loans?.facts.map(({ fact, cumulative }) => ({ fact, ...cumulative }))
-  return { loans, p7: seen.stages.find(({ stage }) => stage === 'P7')?.cumulative }
+async function readFigures() {
+  const monthFigures = await computeFigures(deps, { month: '2026-03', area: '31', reading: 'as_posted' })
+  const loans = monthFigures.loans?.facts.map(({ fact, cumulative }) => ({ fact, ...cumulative }))
+  return { loans, p7: monthFigures.stages.find(({ stage }) => stage === 'P7')?.cumulative }
 }
 
 /** The sums of the loans' facts, computed without the ledger. */
@@ -97,30 +97,34 @@ test('the loans of a member have the same result in every order and with any rep
         fc.tuple(fc.constant(all), retold(all.flatMap((events, loan) => events.map((told) => ({ loan, told }))))),
       ),
       async (all) => {
-        const [events, mixed] = all
+        const [events, mixedEvents] = all
         run++
-        const numberOf = (loan: number, of: string) => ({ partner: `bank-${loan % 2}`, number: `${of}-${run}-${loan}` })
-        const [straight, shuffled] = [await member(), await member()]
-        const start = await figures()
-        for (const [loan, those] of events.entries())
-          for (const told of those) await tell({ ...numberOf(loan, 'a'), told }, { number: straight })
-        const between = await figures()
-        for (const { loan, told } of mixed) await tell({ ...numberOf(loan, 'b'), told }, { number: shuffled })
-        const end = await figures()
+        const numberOf = (loan: number, prefix: string) => ({
+          partner: `bank-${loan % 2}`,
+          number: `${prefix}-${run}-${loan}`,
+        })
+        const [straightMember, shuffledMember] = [await member(), await member()]
+        const start = await readFigures()
+        for (const [loan, eventsOfLoan] of events.entries())
+          for (const told of eventsOfLoan) await tell({ ...numberOf(loan, 'a'), told }, { number: straightMember })
+        const between = await readFigures()
+        for (const { loan, told } of mixedEvents)
+          await tell({ ...numberOf(loan, 'b'), told }, { number: shuffledMember })
+        const end = await readFigures()
 
-        const ids = (of: string) => events.map((_, loan) => numberOf(loan, of))
-        expect(await comeTo(ids('b'))).toEqual(await comeTo(ids('a')))
-        const [a, b] = await Promise.all([deps.members.get(straight), deps.members.get(shuffled)])
+        const ids = (prefix: string) => events.map((_, loan) => numberOf(loan, prefix))
+        expect(await readLoans(ids('b'))).toEqual(await readLoans(ids('a')))
+        const [a, b] = await Promise.all([deps.members.get(straightMember), deps.members.get(shuffledMember)])
         expect(b?.standings.P7?.happenedOn).toBe(a?.standings.P7?.happenedOn)
         expect((end.p7 ?? 0) - (between.p7 ?? 0)).toBe((between.p7 ?? 0) - (start.p7 ?? 0))
         const records = await deps.loans.getMany([...ids('a'), ...ids('b')].map(loanKey))
         const before = start.loans ?? []
-        const added = sumOf(records.map(({ loan }) => loan)).map(({ fact, number, amount }) => {
+        const expectedLoans = sumOf(records.map(({ loan }) => loan)).map(({ fact, number, amount }) => {
           const old = before.find((each) => each.fact === fact)
           const sen = BigInt((old?.amount ?? '0.00').replace('.', '')) + BigInt(amount.replace('.', ''))
           return { fact, number: (old?.number ?? 0) + number, amount: writeRupiah(sen) }
         })
-        expect(end.loans).toEqual(added)
+        expect(end.loans).toEqual(expectedLoans)
       },
     ),
     runs(1, 40),
@@ -144,12 +148,12 @@ const approvalOf = (number: string): Telling => ({
 
 test('two copies at the same instant have one effect, whatever the amount', async () => {
   const id = await member()
-  const before = await figures()
+  const before = await readFigures()
   const outcomes = await Promise.all([1, 2, 3].map(() => tell(approvalOf('L-1'), { number: id })))
   expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['applied', 'unchanged', 'unchanged'])
-  expect((await figures()).p7).toBe((before.p7 ?? 0) + 1)
+  expect((await readFigures()).p7).toBe((before.p7 ?? 0) + 1)
   await tell(approvalOf('L-2'), { number: await member() })
-  const { loans } = await figures()
+  const { loans } = await readFigures()
   // Twice an amount that a float cannot represent exactly.
   expect(loans?.[1]).toEqual({ fact: 'approved', number: 2, amount: '18014398509481986.02' })
   expect(await recountAll(deps)).toEqual([])
@@ -179,13 +183,13 @@ test('an event that is repeated a year later changes nothing', async () => {
 test('the entries behind a figure of loans add up to it', async () => {
   const id = await member()
   await tell(approvalOf('L-1'), { number: id })
-  const cancelled = approvalOf('L-2')
-  await tell(cancelled, { number: id })
-  const dates = { ...cancelled.told.dates, cancelled: dayAt(30) }
-  const told = { ...cancelled.told, eventId: 'evt-off', occurredAt: '2026-02-11T03:00:00.000Z', dates }
-  await tell({ ...cancelled, told }, { number: id })
-  const asked = { month: '2026-03', span: 'cumulative', area: '31', fact: 'approved' } as const
-  const { items } = await explain(deps, admin, asked, { leftOut: false, limit: 50 })
+  const cancelledLoan = approvalOf('L-2')
+  await tell(cancelledLoan, { number: id })
+  const dates = { ...cancelledLoan.told.dates, cancelled: dayAt(30) }
+  const cancellation = { ...cancelledLoan.told, eventId: 'evt-off', occurredAt: '2026-02-11T03:00:00.000Z', dates }
+  await tell({ ...cancelledLoan, told: cancellation }, { number: id })
+  const figureQuery = { month: '2026-03', span: 'cumulative', area: '31', fact: 'approved' } as const
+  const { items } = await explain(deps, admin, figureQuery, { leftOut: false, limit: 50 })
   expect(items.map(({ effect }) => effect)).toEqual([1, 1, -1])
-  expect((await figures()).loans?.[1]?.number).toBe(1)
+  expect((await readFigures()).loans?.[1]?.number).toBe(1)
 })

@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => mailbox.stop())
 
-async function twoOffices(): Promise<TestDeps> {
+async function makeTwoOffices(): Promise<TestDeps> {
   const deps = await endedMonth()
   await office(deps, { area: '31' })
   await office(deps, { area: '31.71', language: 'en' })
@@ -60,14 +60,14 @@ test.each([
   'killed at any write or mail, with events %s, it ends with one mail each or a labelled second one',
   { timeout: 600_000 },
   async (events, step) => {
-    const count = await runAndDie(script, await twoOffices(), {})
+    const count = await runAndDie(script, await makeTwoOffices(), {})
     expect(count.signal).toBeNull()
     expect(count.writes).toBeGreaterThan(20)
     // Crashes of closing are tested elsewhere. These crashes happen at the last writes, from the planning of deliveries
     // on.
     for (let write = count.writes; write > count.writes - 16; write -= step)
       for (const side of ['before', 'after']) {
-        const deps = await twoOffices()
+        const deps = await makeTwoOffices()
         mailbox.sendEventsTo(events === 'heard' ? mailEventsHandler(deps) : async () => {})
         const { signal } = await runAndDie(script, deps, { TEST_FATE: `${write} ${side}` })
         expect(signal).toBe('SIGKILL')

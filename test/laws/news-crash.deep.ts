@@ -40,7 +40,7 @@ async function ledger(): Promise<TestDeps> {
   return { ...deps, ...senderDeps(localConfig(deps.tableName)) }
 }
 
-const tell = async (deps: TestDeps) => {
+const sweepNews = async (deps: TestDeps) => {
   const { news } = obligationHandlers(deps)
   await sweep(deps, { news })
 }
@@ -63,7 +63,7 @@ test.each(['heard', 'lost'])(
         await registerMember(deps, admin, request('register'), input)
         for (const minutes of [0, 2, 31, 2]) {
           wait(deps, minutes)
-          await tell(deps)
+          await sweepNews(deps)
         }
         const labels = mailbox.mails.toReversed().map(({ text }) => text.startsWith('Salinan kedua'))
         const when = `killed ${side} write ${write}`
@@ -86,9 +86,9 @@ test('many sweeps at once send each of many members one mail', { timeout: 120_00
   const stage = { stage: 'P2', happenedOn: '2021-11-30' }
   await Promise.all([
     ...ids.map((id) => recordStage(deps, admin, request(), id, stage)),
-    ...Array.from({ length: 4 }, () => tell(deps)),
+    ...Array.from({ length: 4 }, () => sweepNews(deps)),
   ])
-  await tell(deps)
-  const told = ids.map((id) => mailbox.mails.filter(({ tags }) => tags.member === id).length)
-  expect(told).toEqual(ids.map(() => 2))
+  await sweepNews(deps)
+  const mailCounts = ids.map((id) => mailbox.mails.filter(({ tags }) => tags.member === id).length)
+  expect(mailCounts).toEqual(ids.map(() => 2))
 })

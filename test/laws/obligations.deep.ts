@@ -30,11 +30,11 @@ beforeAll(async () => {
 })
 
 /** Every run has a queue of its own, and sweeps see no other queue. */
-function makeLine(): { line: OwnQueue; deps: TestDeps; nameOf: (which: string) => string } {
+function makeQueue(): { queue: OwnQueue; deps: TestDeps; nameOf: (which: string) => string } {
   deps.clock.set(start)
-  const line: OwnQueue = { kind: 'receipt', owner: `owner-${++plays}` }
-  const obligations = { ...deps.obligations, lines: async () => [line] }
-  return { line, deps: { ...deps, obligations }, nameOf: (which) => `${which}-${line.owner}` }
+  const queue: OwnQueue = { kind: 'receipt', owner: `owner-${++plays}` }
+  const obligations = { ...deps.obligations, listQueues: async () => [queue] }
+  return { queue, deps: { ...deps, obligations }, nameOf: (which) => `${which}-${queue.owner}` }
 }
 
 const pass = (seconds: number) => deps.clock.set(new Date(deps.now().getTime() + seconds * 1000).toISOString())
@@ -56,11 +56,11 @@ describe('in any sequence of steps', () => {
   test('no obligation is ever lost, and none is discharged twice', { timeout: 600_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 40, size: 'max' }), async (steps) => {
-        const play = makeLine()
+        const play = makeQueue()
         const model: Model = { owed: new Map(), leases: new Map() }
         for (const [i, id] of ['a', 'b', 'c'].map(play.nameOf).entries()) {
           const dueAt = new Date(deps.now().getTime() + i * 30_000).toISOString()
-          model.owed.set(id, (await things.owe(id, { ...play.line, dueAt })).obligation)
+          model.owed.set(id, (await things.owe(id, { ...play.queue, dueAt })).obligation)
         }
         for (const each of steps) {
           await perform(play, model, each)
@@ -75,25 +75,25 @@ describe('in any sequence of steps', () => {
   })
 })
 
-type Play = ReturnType<typeof makeLine>
+type Play = ReturnType<typeof makeQueue>
 
-async function perform({ line }: Play, model: Model, each: Step): Promise<void> {
+async function perform({ queue }: Play, model: Model, each: Step): Promise<void> {
   const { obligations, commit, now } = deps
   switch (each.step) {
     case 'take': {
-      const held = (await obligations.listDue(line, now(), 10))[each.nth]
-      if (!held) return
-      const mine = { ...held, obligation: leaseObligation(held.obligation, now(), patience) }
-      await commit(obligations.move(held, mine.obligation))
-      model.owed.set(mine.obligation.id, mine.obligation)
-      model.leases.set(each.worker, mine)
+      const dueItem = (await obligations.listDue(queue, now(), 10))[each.nth]
+      if (!dueItem) return
+      const ownItem = { ...dueItem, obligation: leaseObligation(dueItem.obligation, now(), patience) }
+      await commit(obligations.move(dueItem, ownItem.obligation))
+      model.owed.set(ownItem.obligation.id, ownItem.obligation)
+      model.leases.set(each.worker, ownItem)
       return
     }
     case 'replay': {
-      const waiting = (await obligations.listParked(line, { limit: 10 })).items[each.nth]
-      if (!waiting) return
-      const next = replayObligation(waiting.obligation, now())
-      await commit(obligations.move(waiting, next))
+      const parkedItem = (await obligations.listParked(queue, { limit: 10 })).items[each.nth]
+      if (!parkedItem) return
+      const next = replayObligation(parkedItem.obligation, now())
+      await commit(obligations.move(parkedItem, next))
       model.owed.set(next.id, next)
       return
     }
@@ -101,21 +101,21 @@ async function perform({ line }: Play, model: Model, each: Step): Promise<void> 
       pass(each.seconds)
       return
     default: {
-      const held = model.leases.get(each.worker)
-      if (held) await endTry(model, held, each.step)
+      const leasedItem = model.leases.get(each.worker)
+      if (leasedItem) await endTry(model, leasedItem, each.step)
     }
   }
 }
 
 /** A worker ends its try. This is refused if the obligation has changed since the try began. */
-async function endTry(model: Model, held: HeldObligation<DueObligation>, how: string): Promise<void> {
-  const { obligation } = held
+async function endTry(model: Model, leasedItem: HeldObligation<DueObligation>, how: string): Promise<void> {
+  const { obligation } = leasedItem
   const current = model.owed.get(obligation.id)
   const isHeld = current?.state === 'due' && current.dueAt === obligation.dueAt
   const next = nextOf(obligation, how)
-  const ended = next ? deps.commit(deps.obligations.move(held, next)) : things.doAndDischarge(held)
-  if (!isHeld) return expect(ended).rejects.toMatchObject({ what: 'lease' })
-  await ended
+  const change = next ? deps.commit(deps.obligations.move(leasedItem, next)) : things.doAndDischarge(leasedItem)
+  if (!isHeld) return expect(change).rejects.toMatchObject({ what: 'lease' })
+  await change
   const after = next ?? (await things.look(obligation.id)).obligation
   if (after) model.owed.set(obligation.id, after)
 }
@@ -127,16 +127,16 @@ function nextOf(obligation: DueObligation, how: string): Obligation | undefined 
   return undefined
 }
 
-async function expectAsModelled({ line }: Play, { owed }: Model): Promise<void> {
+async function expectAsModelled({ queue }: Play, { owed }: Model): Promise<void> {
   const inState = (state: string) => [...owed.values()].filter((each) => each.state === state).map(({ id }) => id)
-  const idsOf = (held: HeldObligation[]) => held.map(({ obligation }) => obligation.id).toSorted()
-  const [due, waiting, ...looks] = await Promise.all([
-    deps.obligations.listDue(line, farFuture, 10),
-    deps.obligations.listParked(line, { limit: 10 }),
+  const idsOf = (items: HeldObligation[]) => items.map(({ obligation }) => obligation.id).toSorted()
+  const [due, parkedPage, ...looks] = await Promise.all([
+    deps.obligations.listDue(queue, farFuture, 10),
+    deps.obligations.listParked(queue, { limit: 10 }),
     ...[...owed.keys()].map(things.look),
   ])
   expect(idsOf(due)).toEqual(inState('due'))
-  expect(idsOf(waiting.items)).toEqual(inState('parked'))
+  expect(idsOf(parkedPage.items)).toEqual(inState('parked'))
   expect(looks).toMatchObject(
     [...owed.values()].map((obligation) => ({ obligation, times: obligation.state === 'discharged' ? 1 : 0 })),
   )
@@ -145,8 +145,8 @@ async function expectAsModelled({ line }: Play, { owed }: Model): Promise<void> 
 /** Replays all parked obligations, and makes all waiting ones due. */
 async function finish(play: Play): Promise<void> {
   for (let i = 0; i < 2; i++) {
-    for (const waiting of (await deps.obligations.listParked(play.line, { limit: 10 })).items)
-      await deps.commit(deps.obligations.move(waiting, replayObligation(waiting.obligation, deps.now())))
+    for (const parkedItem of (await deps.obligations.listParked(play.queue, { limit: 10 })).items)
+      await deps.commit(deps.obligations.move(parkedItem, replayObligation(parkedItem.obligation, deps.now())))
     pass(3_600)
     await sweep(play.deps, { receipt: obligationHandlers(things).together })
   }
@@ -158,23 +158,23 @@ test('each thing is done once, however tries end and although three sweeps run a
   const ways = fc.constantFrom('fails', 'fails when done', 'is done', 'is done and discharged')
   await fc.assert(
     fc.asyncProperty(fc.array(ways, { minLength: 20, maxLength: 60, size: 'max' }), async (script) => {
-      const play = makeLine()
+      const play = makeQueue()
       const ids = Array.from({ length: 12 }, (_, i) => play.nameOf(`thing${i}`))
-      for (const id of ids) await things.owe(id, play.line)
+      for (const id of ids) await things.owe(id, play.queue)
       let tries = 0
-      const flaky: Handler = {
+      const flakyHandler: Handler = {
         patience: { ...patience, mostTries: 1_000 },
         atOnce: 3,
-        async carryOut(held) {
+        async carryOut(item) {
           const way = script[tries++] ?? 'is done'
           if (way === 'fails') throw new Error('Failed')
-          await things.doUnlessDone(held)
+          await things.doUnlessDone(item)
           if (way === 'fails when done') throw new Error('Failed when done')
           return { outcome: 'done' }
         },
       }
       for (let i = 0; i < 20; i++) {
-        await Promise.all([1, 2, 3].map(() => sweep(play.deps, { receipt: flaky })))
+        await Promise.all([1, 2, 3].map(() => sweep(play.deps, { receipt: flakyHandler })))
         pass(60)
       }
       for (const id of ids)
@@ -193,9 +193,9 @@ describe('a sweep that is killed at any of its writes', () => {
     async (which) => {
       const oweThree = async () => {
         const own = await testDeps({ programme: fewAreas, now: start })
-        const owed = thingsToDo(own, own.tableName)
-        for (const id of ['a', 'b', 'c']) await owed.owe(id)
-        return { own, owed }
+        const ownThings = thingsToDo(own, own.tableName)
+        for (const id of ['a', 'b', 'c']) await ownThings.owe(id)
+        return { own, owed: ownThings }
       }
       const script = new URL('../support/sweep-and-die.ts', import.meta.url)
       const run = (own: TestDeps, fate?: string) =>

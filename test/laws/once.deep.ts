@@ -16,14 +16,14 @@ const harbourville = () =>
 
 /** Dependencies that run `between` after the `n`th look-up of claims, before its answer is used. */
 const withAfterLookUp = (deps: TestDeps, n: number, between: () => Promise<unknown>): TestDeps => {
-  let looked = 0
+  let lookUpCount = 0
   return {
     ...deps,
     claims: {
       ...deps.claims,
       async get(key) {
         const found = await deps.claims.get(key)
-        if (++looked === n) await between()
+        if (++lookUpCount === n) await between()
         return found
       },
     },
@@ -38,8 +38,8 @@ describe.each(onceCases)('$name', { timeout: 60_000 }, ({ arrange, lookUps = 1 }
 
   test('happens once for five who ask at once, and all get one answer', async () => {
     const act = await arrange(deps)
-    const asked = request()
-    const answers = await Promise.all(Array.from({ length: 5 }, () => act(deps, asked)))
+    const sameRequest = request()
+    const answers = await Promise.all(Array.from({ length: 5 }, () => act(deps, sameRequest)))
     expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1)
     expect(new Set(answers.map(({ answer }) => JSON.stringify(answer))).size).toBe(1)
     expect(await recountAll(deps)).toEqual([])
@@ -48,10 +48,10 @@ describe.each(onceCases)('$name', { timeout: 60_000 }, ({ arrange, lookUps = 1 }
   test('gives the answer of a twin that came through after a look-up found nothing', async () => {
     for (let n = 1; n <= lookUps; n++) {
       const act = await arrange(deps)
-      const asked = request()
+      const sameRequest = request()
       const answers: unknown[] = []
-      const overtaken = withAfterLookUp(deps, n, async () => answers.push((await act(deps, asked)).answer))
-      answers.push((await act(overtaken, asked)).answer)
+      const overtakenDeps = withAfterLookUp(deps, n, async () => answers.push((await act(deps, sameRequest)).answer))
+      answers.push((await act(overtakenDeps, sameRequest)).answer)
       expect(answers).toEqual([answers[0], answers[0]])
     }
   })
@@ -59,19 +59,19 @@ describe.each(onceCases)('$name', { timeout: 60_000 }, ({ arrange, lookUps = 1 }
 
 test('a repeat a year later gets the first answer and changes nothing, whatever was closed in between', async () => {
   const deps = await harbourville()
-  const done = []
+  const firstResults = []
   for (const { name, arrange } of onceCases) {
     const act = await arrange(deps)
-    const asked = request()
-    done.push({ name, act, asked, answer: (await act(deps, asked)).answer })
+    const sameRequest = request()
+    firstResults.push({ name, act, asked: sameRequest, answer: (await act(deps, sameRequest)).answer })
   }
   deps.clock.set('2025-08-11T16:00:00.000Z')
   await closeMonths(deps, 'schedule', '2024-09')
   const contents = await tableContents(deps.tableName)
-  for (const { name, act, asked, answer } of done)
-    expect({ name, ...(await act(deps, asked)) }).toEqual({ name, answer, replayed: true })
-  for (const { name, act, asked } of done)
-    expect([name, await refusalOf(act(deps, { ...asked, fingerprint: 'of something else' }))]).toEqual([
+  for (const { name, act, asked: sameRequest, answer } of firstResults)
+    expect({ name, ...(await act(deps, sameRequest)) }).toEqual({ name, answer, replayed: true })
+  for (const { name, act, asked: sameRequest } of firstResults)
+    expect([name, await refusalOf(act(deps, { ...sameRequest, fingerprint: 'of something else' }))]).toEqual([
       name,
       ['idempotency_key_reused'],
     ])
@@ -85,13 +85,13 @@ describe('a class that is cut off', { timeout: 60_000 }, () => {
    * Dependencies whose process ends at the `k`th transaction: before the transaction is sent, or before its answer
    * arrives.
    */
-  const endingAt = (deps: TestDeps, k: number, side: string): TestDeps => {
-    let sent = 0
+  const endAtTransaction = (deps: TestDeps, k: number, side: string): TestDeps => {
+    let sentCount = 0
     let hasEnded = false
     const commit: Deps['commit'] = async (...writes) => {
-      const isLast = ++sent === k
+      const isLast = ++sentCount === k
       if (isLast) hasEnded = true
-      if (sent < k || (isLast && side === 'after')) await deps.commit(...writes)
+      if (sentCount < k || (isLast && side === 'after')) await deps.commit(...writes)
       if (hasEnded) throw cutOff
     }
     const get: Deps['claims']['get'] = (key) => {
@@ -107,9 +107,9 @@ describe('a class that is cut off', { timeout: 60_000 }, () => {
       const [first, second, third] = [await member(deps), await member(deps), await member(deps)]
       const memberIds = [first, await member(deps, 'learn'), 'NOBODY00', second, third]
       const report = { stage: 'learn', happenedOn: today(deps), memberIds }
-      const asked = request()
-      await expect(recordClass(endingAt(deps, k, side), admin, asked, report)).rejects.toBe(cutOff)
-      const { answer } = await recordClass(deps, admin, asked, report)
+      const sameRequest = request()
+      await expect(recordClass(endAtTransaction(deps, k, side), admin, sameRequest, report)).rejects.toBe(cutOff)
+      const { answer } = await recordClass(deps, admin, sameRequest, report)
       expect(answer).toMatchObject({ attained: 3, refused: 2 })
       expect(answer.members.map(({ memberId }) => memberId)).toEqual(memberIds)
       expect(answer.members.map(({ problems }) => problems.map(({ code }) => code))).toEqual([
@@ -124,7 +124,7 @@ describe('a class that is cut off', { timeout: 60_000 }, () => {
         expect(items.map((entry) => 'stage' in entry && entry.stage)).toEqual(['apply', 'learn'])
         expect(entryIds).toEqual([items[1]?.id])
       }
-      expect(await recordClass(deps, admin, asked, report)).toEqual({ answer, replayed: true })
+      expect(await recordClass(deps, admin, sameRequest, report)).toEqual({ answer, replayed: true })
     }
     expect(await recountAll(deps)).toEqual([])
   })

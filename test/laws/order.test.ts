@@ -35,8 +35,8 @@ const life = fc
       fc.subarray(stages.slice(1)).map((some) => ['P1', ...some]),
     ),
   )
-  .map(([facts, held]) =>
-    facts.map((fact, i) => ({ ...fact, stage: stages[i] ?? '' })).filter((f) => held.includes(f.stage)),
+  .map(([facts, heldStages]) =>
+    facts.map((fact, i) => ({ ...fact, stage: stages[i] ?? '' })).filter((f) => heldStages.includes(f.stage)),
   )
 const lives = fc
   .array(life, { minLength: 2, maxLength: 3 })
@@ -46,35 +46,35 @@ const permutation = (n: number) => fc.shuffledSubarray([...Array(n).keys()], { m
 
 /** Records facts in an order. A person's registration is recorded before the person's other facts. */
 async function recordFacts(deps: TestDeps, facts: Fact[], ids: Map<number, string>): Promise<void> {
-  const told = new Map<Fact, () => Promise<unknown>>()
-  const ask = async (fact: Fact) => {
-    const again = told.get(fact)
+  const actsByFact = new Map<Fact, () => Promise<unknown>>()
+  const recordFact = async (fact: Fact) => {
+    const again = actsByFact.get(fact)
     if (again) return again()
-    const asked = request()
+    const sameRequest = request()
     const { stage, on: happenedOn, person } = fact
     const place = { area: fact.area, agency: fact.agency }
     if (stage === 'P1') {
       const input = { person: { name: 'Ani', nik: newNik() }, gender: 'female' as const, category: 'pemula', ...place }
-      const act = () => registerMember(deps, admin, asked, { ...input, registeredOn: happenedOn })
-      told.set(fact, act)
+      const act = () => registerMember(deps, admin, sameRequest, { ...input, registeredOn: happenedOn })
+      actsByFact.set(fact, act)
       ids.set(person, (await act()).answer.memberId)
       return
     }
     const kind = fewAreas.stages.find(({ code }) => code === stage)?.evidence.find(({ attains }) => attains)?.code ?? ''
     const report = { stage, happenedOn, ...place, evidence: { kind } }
-    const act = () => recordStage(deps, admin, asked, ids.get(person) ?? '', report)
-    told.set(fact, act)
+    const act = () => recordStage(deps, admin, sameRequest, ids.get(person) ?? '', report)
+    actsByFact.set(fact, act)
     await act()
   }
   for (const fact of facts) {
     const registration = facts.find(({ person, stage }) => person === fact.person && stage === 'P1')
-    if (registration && !ids.has(fact.person)) await ask(registration)
-    await ask(fact)
+    if (registration && !ids.has(fact.person)) await recordFact(registration)
+    await recordFact(fact)
   }
 }
 
 test('facts recorded in any order, and some of them twice, give the same figures', async () => {
-  const told = lives.chain((facts) =>
+  const recordings = lives.chain((facts) =>
     fc.record({
       facts: fc.constant(facts),
       order: permutation(facts.length),
@@ -82,12 +82,12 @@ test('facts recorded in any order, and some of them twice, give the same figures
     }),
   )
   await fc.assert(
-    fc.asyncProperty(told, async ({ facts, order, again }) => {
-      const [inOrder, shuffled] = [await jakarta(), await jakarta()]
-      await recordFacts(inOrder, facts, new Map())
+    fc.asyncProperty(recordings, async ({ facts, order, again }) => {
+      const [orderedLedger, shuffledLedger] = [await jakarta(), await jakarta()]
+      await recordFacts(orderedLedger, facts, new Map())
       const others = [...order, ...again].flatMap((i) => facts[i] ?? [])
-      await recordFacts(shuffled, others, new Map())
-      expect(await postedFigures(shuffled)).toEqual(await postedFigures(inOrder))
+      await recordFacts(shuffledLedger, others, new Map())
+      expect(await postedFigures(shuffledLedger)).toEqual(await postedFigures(orderedLedger))
     }),
     runs(1, 15),
   )
@@ -110,7 +110,7 @@ async function readEntries(deps: TestDeps, id: string) {
   const { items } = await readMemberHistory(deps, admin, id, { limit: 100 })
   const facts = items.map(({ id: _, memberId: __, recordedAt, postedIn, reverses, ...fact }) => ({
     ...fact,
-    wasTold: Boolean(recordedAt && postedIn),
+    isRecorded: Boolean(recordedAt && postedIn),
     reverses: stageOf(items.find((other) => other.id === reverses)),
   }))
   return facts.map((fact) => JSON.stringify(fact)).toSorted()
@@ -120,24 +120,24 @@ test('facts after a close count in the open month, and in restated figures as if
   const changes = fc.record({ person: fc.nat(2), stage: fc.constantFrom(...stages), gender: fc.boolean() })
   await fc.assert(
     fc.asyncProperty(lives, fc.array(changes, { maxLength: 2 }), async (facts, corrections) => {
-      const late = new Set(facts.filter((fact) => fact.isLate && fact.stage === 'P1').map(({ person }) => person))
-      const prompt = facts.filter((fact) => !fact.isLate && !late.has(fact.person))
-      const [open, closed] = [await jakarta(), await jakarta()]
+      const latePeople = new Set(facts.filter((fact) => fact.isLate && fact.stage === 'P1').map(({ person }) => person))
+      const promptFacts = facts.filter((fact) => !fact.isLate && !latePeople.has(fact.person))
+      const [openLedger, closedLedger] = [await jakarta(), await jakarta()]
       const ids = { open: new Map<number, string>(), closed: new Map<number, string>() }
-      for (const [deps, known] of [
-        [open, ids.open],
-        [closed, ids.closed],
+      for (const [deps, knownIds] of [
+        [openLedger, ids.open],
+        [closedLedger, ids.closed],
       ] as const) {
-        await recordFacts(deps, prompt, known)
+        await recordFacts(deps, promptFacts, knownIds)
         deps.clock.set(november)
-        if (deps === closed) await closeMonths(deps, 'schedule')
+        if (deps === closedLedger) await closeMonths(deps, 'schedule')
         await recordFacts(
           deps,
-          facts.filter((fact) => !prompt.includes(fact)),
-          known,
+          facts.filter((fact) => !promptFacts.includes(fact)),
+          knownIds,
         )
         for (const { person, stage, gender } of corrections) {
-          const id = known.get(person)
+          const id = knownIds.get(person)
           if (id === undefined) continue
           if (gender) {
             const change = { gender: 'male', reason: 'data_entry_mistake' } as const
@@ -148,12 +148,15 @@ test('facts after a close count in the open month, and in restated figures as if
           }
         }
       }
-      expect(await restatedFigures(closed)).toEqual(await restatedFigures(open))
-      const [now, asIf] = [(await postedFigures(closed)).at(-1), (await postedFigures(open)).at(-1)]
-      expect(now?.crossings).toEqual(asIf?.crossings)
-      expect(now?.durations).toEqual(asIf?.durations)
+      expect(await restatedFigures(closedLedger)).toEqual(await restatedFigures(openLedger))
+      const [closedFigures, openFigures] = [
+        (await postedFigures(closedLedger)).at(-1),
+        (await postedFigures(openLedger)).at(-1),
+      ]
+      expect(closedFigures?.crossings).toEqual(openFigures?.crossings)
+      expect(closedFigures?.durations).toEqual(openFigures?.durations)
       for (const [person, id] of ids.open)
-        expect(await readEntries(closed, ids.closed.get(person) ?? '')).toEqual(await readEntries(open, id))
+        expect(await readEntries(closedLedger, ids.closed.get(person) ?? '')).toEqual(await readEntries(openLedger, id))
     }),
     runs(1, 15),
   )

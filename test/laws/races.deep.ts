@@ -32,7 +32,7 @@ const cumulative = async (deps: TestDeps, month: string) =>
 test('16 writers racing with five closings lose nothing and enter no closed month', { timeout: 60_000 }, async () => {
   const deps = await testDeps({ programme: smallProgramme, firstMonth: '2023-11', now: '2024-02-03T12:00:00.000Z' })
   const days = ['2023-11-05', '2023-12-24', '2024-01-31', '2024-02-01']
-  const writing = mapAtOnce(
+  const writers = mapAtOnce(
     Array.from({ length: 160 }, (_, i) => i),
     16,
     async (i) => {
@@ -44,7 +44,7 @@ test('16 writers racing with five closings lose nothing and enter no closed mont
   )
   await deps.pause(150)
   const closings = await Promise.all(Array.from({ length: 5 }, () => closeMonths(deps, 'schedule')))
-  const entries = await writing
+  const entries = await writers
 
   expect(closings.flatMap(({ held }) => held)).toEqual([])
   expect(entries.filter((entry) => entry?.late).length).toBeGreaterThan(0)
@@ -68,11 +68,11 @@ test('200 registrations of one NIK at once make one member and add one', { timeo
   const answers = await Promise.allSettled(
     Array.from({ length: 200 }, (_, i) => registerMember(deps, admin, request(), input(i))),
   )
-  const made = answers.filter(({ status }) => status === 'fulfilled')
-  const refused = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []))
-  expect(made).toHaveLength(1)
+  const successes = answers.filter(({ status }) => status === 'fulfilled')
+  const refusalErrors = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []))
+  expect(successes).toHaveLength(1)
   expect(
-    new Set(refused.map((error) => (error instanceof AppError ? error.problems[0]?.code : String(error)))),
+    new Set(refusalErrors.map((error) => (error instanceof AppError ? error.problems[0]?.code : String(error)))),
   ).toEqual(new Set(['nik_taken']))
   expect((await cumulative(deps, '2024-02'))[0]).toBe(1)
 })
@@ -82,12 +82,12 @@ test('of two simultaneous recordings of one stage one counts, and the other is r
   const { answer } = await registerMember(deps, admin, request(), person(0, '2024-02-01'))
   const report = { stage: 'learn', happenedOn: '2024-02-02' }
   const both = await Promise.allSettled([1, 2].map(() => recordStage(deps, admin, request(), answer.memberId, report)))
-  const [won] = both.flatMap((each) => (each.status === 'fulfilled' ? [each.value.answer] : []))
-  const [lost] = both.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
-  expect(lost).toBeInstanceOf(AppError)
-  expect(lost).toMatchObject({
+  const [wonAnswer] = both.flatMap((each) => (each.status === 'fulfilled' ? [each.value.answer] : []))
+  const [lostError] = both.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+  expect(lostError).toBeInstanceOf(AppError)
+  expect(lostError).toMatchObject({
     kind: 'conflict',
-    problems: [{ code: 'stage_held', params: { entryId: won?.entries[0]?.id } }],
+    problems: [{ code: 'stage_held', params: { entryId: wonAnswer?.entries[0]?.id } }],
   })
   expect((await cumulative(deps, '2024-02')).slice(0, 2)).toEqual([1, 1])
 })

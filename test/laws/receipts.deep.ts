@@ -17,45 +17,45 @@ test('while 1,000 due receipts of one partner fail again and again, those of ano
   const failToApply: TellLoan = () => Promise.reject(new Error('Loans cannot be applied now'))
   const partners = await testPartners({ tellLoan: () => failToApply })
   const { deps } = partners
-  const troubled = await partners.fintech('troubled')
+  const troubledPartner = await partners.fintech('troubled')
   const other = await partners.fintech('other')
   // Received a quarter of an hour ago, so that all of them are due.
   await mapAtOnce(
     Array.from({ length: 1_000 }, (_, i) => i),
     16,
     async (i) => {
-      const answer = await partners.send(troubled.event(eventOf(i)))
+      const answer = await partners.send(troubledPartner.event(eventOf(i)))
       if (answer.status !== 200) throw new Error(`Refused with ${answer.status}`)
     },
   )
-  let applied = 0
-  let failed = 0
-  const tell: TellLoan = async ({ partner, otherWrites }) => {
+  let appliedCount = 0
+  let failedCount = 0
+  const applyUnlessTroubled: TellLoan = async ({ partner, otherWrites }) => {
     if (partner === 'troubled') {
-      failed++
+      failedCount++
       throw new Error('Loans cannot be applied now')
     }
     await deps.commit(...otherWrites)
-    applied++
+    appliedCount++
   }
   // The sweep uses a clock that starts a quarter of an hour later.
-  const begun = Date.now()
+  const beganAt = Date.now()
   const startOfSweep = deps.now().getTime() + 900_000
-  const now = () => new Date(startOfSweep + Date.now() - begun)
-  const isEnough = () => applied >= 30 && failed >= 200
+  const now = () => new Date(startOfSweep + Date.now() - beganAt)
+  const isEnough = () => appliedCount >= 30 && failedCount >= 200
   const timeIsUp = new Date('2099-01-01T00:00:00.000Z')
-  const running = { ...deps, now: () => (isEnough() ? timeIsUp : now()) }
+  const sweepDeps = { ...deps, now: () => (isEnough() ? timeIsUp : now()) }
   // A sweep works through the queues that exist when it begins.
   await partners.send(other.event(eventOf(1_000)))
-  const sweeping = sweep(running, { receipt: makeReceiptHandler(running, tell) }, 300_000)
+  const sweepRun = sweep(sweepDeps, { receipt: makeReceiptHandler(sweepDeps, applyUnlessTroubled) }, 300_000)
   for (let i = 0; !isEnough() && i < 1_000; i++) {
-    // Its first try fails at once and leaves it due within seconds. From then on, the sweep tries it.
+    // The first try of the event fails at once and leaves it due within seconds. From then on, the sweep tries it.
     await partners.send(other.event(eventOf(i)))
     await sleep(50)
   }
-  await sweeping
-  expect(applied).toBeGreaterThanOrEqual(30)
-  expect(failed).toBeGreaterThanOrEqual(200)
+  await sweepRun
+  expect(appliedCount).toBeGreaterThanOrEqual(30)
+  expect(failedCount).toBeGreaterThanOrEqual(200)
 })
 
 describe('killed at any of its writes between the call and the end of the sweep', () => {
@@ -67,16 +67,16 @@ describe('killed at any of its writes between the call and the end of the sweep'
     const { code, secret, event } = await partners.fintech('dying')
     const script = new URL('../support/receive-and-die.ts', import.meta.url)
     const callBody = (n: number) => JSON.stringify(event(eventOf(n)))
-    const whole = await runAndDie(script, deps, { TEST_CALL: callBody(0) })
-    expect(whole.writes).toBeGreaterThan(2)
-    const fates = Array.from({ length: whole.writes }, (_, i) => i + 1).flatMap((write) => [
+    const wholeRun = await runAndDie(script, deps, { TEST_CALL: callBody(0) })
+    expect(wholeRun.writes).toBeGreaterThan(2)
+    const fates = Array.from({ length: wholeRun.writes }, (_, i) => i + 1).flatMap((write) => [
       `${write} before`,
       `${write} after`,
     ])
     for (const [i, fate] of fates.entries()) {
       const n = i + 1
-      const died = await runAndDie(script, deps, { TEST_CALL: callBody(n), TEST_FATE: fate })
-      expect([fate, died.signal]).toEqual([fate, 'SIGKILL'])
+      const killedRun = await runAndDie(script, deps, { TEST_CALL: callBody(n), TEST_FATE: fate })
+      expect([fate, killedRun.signal]).toEqual([fate, 'SIGKILL'])
       // The partner got no answer, and sends the event again.
       expect((await partners.send(event(eventOf(n)))).status).toBe(200)
     }

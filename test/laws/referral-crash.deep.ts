@@ -47,13 +47,13 @@ async function dieAtEveryWrite<T>(
 
 async function refer() {
   const memberId = await world.member()
-  const given = await world.consent(memberId)
-  const made = await world.refer(memberId)
-  return { memberId, id: made?.referral ?? '', consent: given?.id ?? '' }
+  const consent = await world.consent(memberId)
+  const newReferral = await world.refer(memberId)
+  return { memberId, id: newReferral?.referral ?? '', consent: consent?.id ?? '' }
 }
 
 const bodiesOf = (id: string) => lender.got.filter((each) => each.id === id).map(({ body }) => body)
-const tracesOf = async (memberId: string, act: string) =>
+const countTraces = async (memberId: string, act: string) =>
   (await world.deps.trail.ofMember(memberId, { limit: 50 })).items.filter((each) => each.act === act).length
 
 test(
@@ -74,7 +74,7 @@ test(
           referral: { state: 'sent', sent: body },
           obligation: { state: 'due', attempts: 0 },
         })
-        expect([at, await tracesOf(memberId, 'referral_sent')]).toEqual([at, 1])
+        expect([at, await countTraces(memberId, 'referral_sent')]).toEqual([at, 1])
         expect((await world.deps.members.get(memberId))?.referrals).toEqual([{ id, partner: 'bank-push' }])
       },
     ),
@@ -86,10 +86,13 @@ test(
   () =>
     dieAtEveryWrite(
       async () => {
-        const made = await refer()
+        const newReferral = await refer()
         await sweepAgain()
-        await endConsent(world.deps, world.admin, request(), { memberId: made.memberId, id: made.consent })
-        return made
+        await endConsent(world.deps, world.admin, request(), {
+          memberId: newReferral.memberId,
+          id: newReferral.consent,
+        })
+        return newReferral
       },
       (_, fate) => runAndDie(script, world.deps, fate),
       async ({ memberId, id }, at) => {
@@ -118,13 +121,13 @@ test(
       },
       ({ key }, fate) => runAndDie(script, world.deps, { TEST_FILE: key, ...fate }),
       async ({ ids, key }, at) => {
-        const asked = { key, fingerprint: key }
-        const { answer } = await makeReferralFile(world.deps, world.admin, asked, { partner: 'bank-file' })
+        const fileRequest = { key, fingerprint: key }
+        const { answer } = await makeReferralFile(world.deps, world.admin, fileRequest, { partner: 'bank-file' })
         expect([at, answer.sent, answer.left]).toEqual([at, 2, 0])
         expect((await readFileText(world.deps, world.admin, answer.id)).split('\r\n')).toHaveLength(4)
         for (const id of ids) {
           expect(await world.referral(id)).toMatchObject({ state: 'sent', file: answer.id })
-          expect([at, await tracesOf(id, 'referral_sent')]).toEqual([at, 1])
+          expect([at, await countTraces(id, 'referral_sent')]).toEqual([at, 1])
         }
       },
     ),

@@ -50,12 +50,12 @@ async function office({ programme, firstMonth, now, place, agency, reason }: Set
     erase: (id: string) => post('officer', `/members/${id}/erasures`, undefined),
     /** Everything that a person sees of the own record, word for word. */
     async view(as: string): Promise<string> {
-      const seen = []
+      const views = []
       for (const path of ['/v1/me', '/v1/me/history']) {
         const answer = await api.call('GET', path, { as, headers: { 'X-Request-Id': 'of-the-test' } })
-        seen.push([answer.status, [...answer.headers], await answer.text()])
+        views.push([answer.status, [...answer.headers], await answer.text()])
       }
-      return JSON.stringify(seen)
+      return JSON.stringify(views)
     },
   }
 }
@@ -64,25 +64,25 @@ type Office = Awaited<ReturnType<typeof office>>
 const firstStageOf = ({ deps }: Office) => deps.frame.programme.stages[0]?.code ?? ''
 
 /** Every record, with what the ledger says about it. */
-async function records({ deps }: Office) {
+async function readRecords({ deps }: Office) {
   const items = await tableContents(deps.tableName)
   const ids = items.flatMap(({ pk, sk, id }) => (sk === 'MEMBER' && pk === `MEMBER#${id}` ? [String(id)] : []))
   return (await Promise.all(ids.map((id) => deps.members.get(id)))).filter((member) => member !== undefined)
 }
 
-async function disputes({ deps }: Office) {
+async function readDisputes({ deps }: Office) {
   const items = await tableContents(deps.tableName)
   return items.flatMap(({ sk, id }) => (sk === 'DISPUTE' ? [String(id)] : []))
 }
 
 async function expectLaws(all: Office, niks: string[]) {
   const first = firstStageOf(all)
-  const members = await records(all)
+  const members = await readRecords(all)
   for (const nik of niks) {
-    const counted = members.filter(({ person, standings }) => person?.nik === nik && standings[first])
-    expect(counted.length).toBeLessThanOrEqual(1)
+    const countedMembers = members.filter(({ person, standings }) => person?.nik === nik && standings[first])
+    expect(countedMembers.length).toBeLessThanOrEqual(1)
     const holder = await all.deps.members.idByNik(nik)
-    for (const { id } of counted) expect(id).toBe(holder)
+    for (const { id } of countedMembers) expect(id).toBe(holder)
   }
   const { deps } = all
   const { stages } = await computeFigures(deps, {
@@ -133,7 +133,7 @@ const steps: fc.Arbitrary<Step[]> = fc
 
 /** Carries out a step. Returns the records that an officer decided about, because their views may change only then. */
 async function take(all: Office, step: Step, niks: string[]): Promise<string[]> {
-  const before = await records(all)
+  const before = await readRecords(all)
   const pick = <T>(list: T[], n: number) => list[n % list.length]
   switch (step.act) {
     case 'oneself':
@@ -154,10 +154,10 @@ async function take(all: Office, step: Step, niks: string[]): Promise<string[]> 
       return id ? [id, ...before.filter(({ mergedInto }) => mergedInto).map((each) => each.id)] : []
     }
     case 'decide': {
-      const id = pick(await disputes(all), step.of)
+      const id = pick(await readDisputes(all), step.of)
       if (!id) return []
       await all.decide(id, step.outcome)
-      const after = await records(all)
+      const after = await readRecords(all)
       return after
         .filter(({ id: each, version }) => before.some((one) => one.id === each && one.version !== version))
         .map((each) => each.id)
@@ -180,14 +180,14 @@ test.each(settings)(
         }
         let views = await Promise.all(citizens.map(place.view))
         for (const step of all) {
-          const owned = await Promise.all(citizens.map(recordOf))
-          const touched = await take(place, step, niks)
+          const ownIds = await Promise.all(citizens.map(recordOf))
+          const touchedIds = await take(place, step, niks)
           const now = await Promise.all(citizens.map(place.view))
           for (const [i, as] of citizens.entries()) {
-            const own = owned[i]
-            const kept = own === undefined ? undefined : (await findKeptRecord(place.deps, own))?.id
+            const own = ownIds[i]
+            const keptId = own === undefined ? undefined : (await findKeptRecord(place.deps, own))?.id
             const isActing = step.act === 'oneself' && `citizen-${step.who}` === as
-            if (!isActing && ![own, kept].some((id) => id !== undefined && touched.includes(id)))
+            if (!isActing && ![own, keptId].some((id) => id !== undefined && touchedIds.includes(id)))
               expect([step, as, now[i]]).toEqual([step, as, views[i]])
           }
           views = now
@@ -213,7 +213,7 @@ const likeness = async (answer: Response) => {
 }
 
 test.each(settings)(
-  'twenty who claim one NIK at once: one holds it, nineteen are disputed, and all are told the same ($counts)',
+  'twenty who claim one NIK at once: one holds it, nineteen are disputed, and all get the same answer ($counts)',
   { timeout: 120_000 },
   async (setting) => {
     const place = await office(setting)
@@ -222,13 +222,13 @@ test.each(settings)(
     const answers = await Promise.all(citizens.map(async (as) => likeness(await place.oneself(as, nik))))
     expect(answers[0]?.status).toBe(201)
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
-    const members = await records(place)
-    expect([members.length, (await disputes(place)).length]).toEqual([20, 19])
+    const members = await readRecords(place)
+    expect([members.length, (await readDisputes(place)).length]).toEqual([20, 19])
     const holder = await place.deps.members.idByNik(nik)
     expect(members.filter(({ dispute }) => dispute === undefined).map(({ id }) => id)).toEqual([holder])
     for (const path of ['/v1/me', '/v1/me/history']) {
-      const seen = await Promise.all(citizens.map(async (as) => likeness(await place.call('GET', path, { as }))))
-      expect(new Set(seen.map((each) => JSON.stringify(each))).size).toBe(1)
+      const likenesses = await Promise.all(citizens.map(async (as) => likeness(await place.call('GET', path, { as }))))
+      expect(new Set(likenesses.map((each) => JSON.stringify(each))).size).toBe(1)
     }
     await expectLaws(place, [nik])
     expect(await recountAll(place.deps)).toEqual([])
@@ -252,29 +252,29 @@ test.each(settings)(
         place.settle(await idOf(await place.oneself(`other-${nik}`, nik)), 'does_not_match'),
       'an erased person had': async (nik) => place.erase(await idOf(await place.byOfficer(nik))),
     }
-    const seen: Record<string, unknown> = {}
+    const answersByKind: Record<string, unknown> = {}
     for (const [kind, arrange] of Object.entries(kinds)) {
       const nik = newNik()
       await arrange(nik)
       const as = `probe-of-${nik}`
-      const registered = await place.oneself(as, nik)
+      const registration = await place.oneself(as, nik)
       const answers = [
-        registered,
+        registration,
         await place.call('GET', '/v1/me', { as }),
         await place.call('GET', '/v1/me/history?limit=1', { as }),
         await place.oneself(as, newNik()),
       ]
       for (const path of ['/v1/members/searches', '/v1/members'])
         answers.push(await place.call('POST', path, { as, body: path.endsWith('searches') ? { nik } : {} }))
-      seen[kind] = (await Promise.all(answers.map(likeness))).map((each) => ({
+      answersByKind[kind] = (await Promise.all(answers.map(likeness))).map((each) => ({
         ...each,
         // The caller's own NIK ends differently, and every refusal contains the id of its request.
         text: each.text.replace(/\*{12}\d\d/, '').replace(/"requestId":"[^"]+"/, ''),
       }))
     }
-    const [first, ...others] = Object.entries(seen)
+    const [first, ...others] = Object.entries(answersByKind)
     for (const [kind, answers] of others) expect({ [kind]: answers }).toEqual({ [kind]: first?.[1] })
-    const members = await records(place)
+    const members = await readRecords(place)
     expect(members.filter((member) => !isVerified(member)).length).toBeGreaterThanOrEqual(Object.keys(kinds).length)
   },
 )

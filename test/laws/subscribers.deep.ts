@@ -60,16 +60,16 @@ test('killed at any write, sweeps end with every event delivered, and repeats on
   const whole = await arrange()
   const { signal, writes } = await runAndDie(script, whole.deps, {})
   expect(signal).toBeNull()
-  const surely = 6
-  expect(writes).toBeGreaterThan(surely)
+  const sureWrites = 6
+  expect(writes).toBeGreaterThan(sureWrites)
   expect(whole.receiver.got).toHaveLength(3)
   await whole.receiver.stop()
   for (let write = 1; write <= writes; write += 3)
     for (const side of ['before', 'after']) {
       const { deps, receiver, ids } = await arrange()
-      const died = await runAndDie(script, deps, { TEST_FATE: `${write} ${side}` })
+      const killedRun = await runAndDie(script, deps, { TEST_FATE: `${write} ${side}` })
       // Logging and sending run in parallel, so one run may lack the last writes of another.
-      if (write <= surely) expect(died.signal).toBe('SIGKILL')
+      if (write <= sureWrites) expect(killedRun.signal).toBe('SIGKILL')
       for (const minutes of [0, 2, 2]) {
         passMinutes(deps, minutes)
         await sweepEvents(deps)

@@ -40,34 +40,34 @@ const counterOf = (deps: TestDeps, line: 'attained' | 'late' | 'net', stage = 'a
 type Fault = {
   what: string
   cause: (deps: TestDeps) => Promise<void>
-  found: (deps: TestDeps) => object
+  difference: (deps: TestDeps) => object
 }
 
 const openFaults: Fault[] = [
   {
     what: 'a counter that is too high',
     cause: (deps) => tamper(deps, cell, counterOf(deps, 'attained'), 1),
-    found: (deps) => ({ ...cell, counter: counterOf(deps, 'attained'), stored: 2, counted: 1 }),
+    difference: (deps) => ({ ...cell, counter: counterOf(deps, 'attained'), stored: 2, counted: 1 }),
   },
   {
-    what: 'a counter that no entry stands behind',
+    what: 'a counter without entries',
     cause: (deps) => tamper(deps, cell, counterOf(deps, 'attained', 'open'), 3),
-    found: (deps) => ({ ...cell, counter: counterOf(deps, 'attained', 'open'), stored: 3, counted: 0 }),
+    difference: (deps) => ({ ...cell, counter: counterOf(deps, 'attained', 'open'), stored: 3, counted: 0 }),
   },
   {
     what: 'a duration',
     cause: (deps) => tamper(deps, cell, deps.frame.names.durationOf('learn', 1), 1),
-    found: (deps) => ({ ...cell, counter: deps.frame.names.durationOf('learn', 1), stored: 0, counted: -1 }),
+    difference: (deps) => ({ ...cell, counter: deps.frame.names.durationOf('learn', 1), stored: 0, counted: -1 }),
   },
   {
     what: 'a counter of late entries',
     cause: (deps) => tamper(deps, { ...cell, trueMonth: '2024-04' }, counterOf(deps, 'late'), 1),
-    found: (deps) => ({ ...cell, trueMonth: '2024-04', counter: counterOf(deps, 'late'), stored: 2, counted: 1 }),
+    difference: (deps) => ({ ...cell, trueMonth: '2024-04', counter: counterOf(deps, 'late'), stored: 2, counted: 1 }),
   },
   {
     what: 'late entries of a month that has none',
     cause: (deps) => tamper(deps, { ...cell, trueMonth: '2024-03' }, counterOf(deps, 'late'), 1),
-    found: (deps) => ({ ...cell, trueMonth: '2024-03', counter: counterOf(deps, 'late'), stored: 1, counted: 0 }),
+    difference: (deps) => ({ ...cell, trueMonth: '2024-03', counter: counterOf(deps, 'late'), stored: 1, counted: 0 }),
   },
 ]
 
@@ -78,7 +78,7 @@ const frozenFaults: Fault[] = [
       tamperTotals(deps, { ...cell, area: 'HV.N' }, ({ cumulative }) => ({
         cumulative: { ...cumulative, [counterOf(deps, 'net')]: 9 },
       })),
-    found: (deps) => ({ month: cell.month, area: 'HV.N', counter: counterOf(deps, 'net'), stored: 9, counted: 3 }),
+    difference: (deps) => ({ month: cell.month, area: 'HV.N', counter: counterOf(deps, 'net'), stored: 9, counted: 3 }),
   },
   {
     what: "a frozen month's line",
@@ -86,23 +86,23 @@ const frozenFaults: Fault[] = [
       tamperTotals(deps, { ...cell, area: 'HV' }, ({ inMonth }) => ({
         inMonth: { ...inMonth, [counterOf(deps, 'late')]: 0 },
       })),
-    found: (deps) => ({ month: cell.month, area: 'HV', counter: counterOf(deps, 'late'), stored: 0, counted: 1 }),
+    difference: (deps) => ({ month: cell.month, area: 'HV', counter: counterOf(deps, 'late'), stored: 0, counted: 1 }),
   },
   {
     what: 'frozen late entries',
     cause: (deps) => tamperTotals(deps, cell, () => ({ shifts: {} })),
-    found: (deps) => ({ ...cell, trueMonth: '2024-04', counter: counterOf(deps, 'late'), stored: 0, counted: 1 }),
+    difference: (deps) => ({ ...cell, trueMonth: '2024-04', counter: counterOf(deps, 'late'), stored: 0, counted: 1 }),
   },
 ]
 
-const triedOpen = lastOfEach(openFaults, ({ what }) => what.includes('late'))
+const openCases = lastOfEach(openFaults, ({ what }) => what.includes('late'))
 
-describe.each(triedOpen)('$what, in an open month,', { timeout: 60_000 }, ({ cause, found }) => {
+describe.each(openCases)('$what, in an open month,', { timeout: 60_000 }, ({ cause, difference }) => {
   test('is found, logged, kept out of issues, and repaired with both values on record', async () => {
     const deps = await harbourville()
     await cause(deps)
     const { differences, differing, agreedAt } = await recountMonth(deps, cell.month)
-    expect(differences).toEqual([found(deps)])
+    expect(differences).toEqual([difference(deps)])
     expect([differing, agreedAt]).toEqual([1, undefined])
     const { counter, stored, counted } = differences[0] ?? {}
     expect(deps.logged.filter((line) => line.includes('"level":"error"'))).toEqual([
@@ -115,7 +115,7 @@ describe.each(triedOpen)('$what, in an open month,', { timeout: 60_000 }, ({ cau
     expect((await deps.issues.ofMonth('2024-05')).length).toBe(0)
 
     const { answer } = await repairCell(deps, admin, request(), { ...cell, reason: 'Found by recount' })
-    expect(answer).toMatchObject({ by: 'admin-1', reason: 'Found by recount', differences: [found(deps)] })
+    expect(answer).toMatchObject({ by: 'admin-1', reason: 'Found by recount', differences: [difference(deps)] })
     expect(await listRepairs(deps, admin)).toEqual([answer])
     expect(deps.logged.at(-1)).toContain(`"counter":"${counter}","stored":${stored},"counted":${counted}`)
 
@@ -127,7 +127,7 @@ describe.each(triedOpen)('$what, in an open month,', { timeout: 60_000 }, ({ cau
 
 const closedFaults = [...openFaults.filter(({ what }) => / (high|late entries)$/.test(what)), ...frozenFaults]
 
-const triedClosed = lastOfEach(closedFaults, ({ what }) => what.includes('frozen'))
+const closedCases = lastOfEach(closedFaults, ({ what }) => what.includes('frozen'))
 
 const closedLedger = copiesOf(async () => {
   const deps = await harbourville()
@@ -136,11 +136,11 @@ const closedLedger = copiesOf(async () => {
   return { deps }
 })
 
-describe.each(triedClosed)('$what, in a closed month,', { timeout: 60_000 }, ({ cause, found }) => {
+describe.each(closedCases)('$what, in a closed month,', { timeout: 60_000 }, ({ cause, difference }) => {
   test('is found in that month, and repaired up to the last closed one', async () => {
     const { deps } = await closedLedger()
     await cause(deps)
-    expect((await recountMonth(deps, cell.month)).differences).toContainEqual(found(deps))
+    expect((await recountMonth(deps, cell.month)).differences).toContainEqual(difference(deps))
     await repairCell(deps, admin, request(), { ...cell, reason: 'Found by recount' })
     expect(await recountAll(deps)).toEqual([])
     deps.clock.set('2024-06-10T16:00:00.000Z')
@@ -149,24 +149,24 @@ describe.each(triedClosed)('$what, in a closed month,', { timeout: 60_000 }, ({ 
   })
 })
 
-let sound: ReturnType<typeof postedFigures> | undefined
+let soundFigures: ReturnType<typeof postedFigures> | undefined
 function figuresWithoutFault() {
-  sound ??= harbourville().then(async (deps) => {
+  soundFigures ??= harbourville().then(async (deps) => {
     await closeMonths(deps, 'schedule')
     return postedFigures(deps)
   })
-  return sound
+  return soundFigures
 }
 
 describe('a repair that was cut off before it recomputed the totals', () => {
   /** May is closed and issued. A fault changed its totals, and the repair of them was killed after it was logged. */
-  async function cutOff(repair = request()) {
+  async function cutOffRepair(repair = request()) {
     const deps = await harbourville()
     await closeMonths(deps, 'schedule')
     await frozenFaults[0]?.cause(deps)
-    const dying = { ...deps.totals, save: async () => Promise.reject(new Error('killed')) }
-    const repairing = { ...cell, reason: 'Found by recount' }
-    await expect(repairCell({ ...deps, totals: dying }, admin, repair, repairing)).rejects.toThrow('killed')
+    const failingTotals = { ...deps.totals, save: async () => Promise.reject(new Error('killed')) }
+    const repairInput = { ...cell, reason: 'Found by recount' }
+    await expect(repairCell({ ...deps, totals: failingTotals }, admin, repair, repairInput)).rejects.toThrow('killed')
     expect(await listRepairs(deps, admin)).toHaveLength(1)
     expect((await recountMonth(deps, cell.month)).differing).toBe(1)
     return deps
@@ -174,13 +174,13 @@ describe('a repair that was cut off before it recomputed the totals', () => {
 
   test('recomputes them when it is repeated', async () => {
     const repair = request()
-    const deps = await cutOff(repair)
+    const deps = await cutOffRepair(repair)
     const { replayed } = await repairCell(deps, admin, repair, { ...cell, reason: 'Found by recount' })
     expect([replayed, await recountAll(deps)]).toEqual([true, []])
   })
 
   test('is completed before the next month is issued', async () => {
-    const deps = await cutOff()
+    const deps = await cutOffRepair()
     deps.clock.set('2024-07-10T16:00:00.000Z')
     expect(await closeMonths(deps, 'schedule')).toEqual({ closed: ['2024-06'], issued: ['2024-06'], held: [] })
     expect(await recountAll(deps)).toEqual([])
@@ -195,14 +195,14 @@ test('two repairs that were cut off leave no month with old totals', { timeout: 
   for (const month of months) await tamper(deps, { ...cell, month }, counterOf(deps, 'attained'), 1)
   deps.clock.set('2024-07-10T16:00:00.000Z')
   await closeMonths(deps, 'schedule')
-  const dying = { ...deps.totals, save: async () => Promise.reject(new Error('killed')) }
+  const failingTotals = { ...deps.totals, save: async () => Promise.reject(new Error('killed')) }
   for (const month of months) {
-    const repaired = repairCell({ ...deps, totals: dying }, admin, request(), {
+    const repair = repairCell({ ...deps, totals: failingTotals }, admin, request(), {
       ...cell,
       month,
       reason: 'Found by recount',
     })
-    await expect(repaired).rejects.toThrow('killed')
+    await expect(repair).rejects.toThrow('killed')
   }
   expect((await closeMonths(deps, 'schedule')).issued).toEqual(months)
   expect(await recountAll(deps)).toEqual([])
@@ -248,15 +248,15 @@ test('a repair does not open a cell that was closed while it counted', async () 
 
 test('counters that change while they are counted are counted again, and not reported as different', async () => {
   const deps = await harbourville()
-  let posted = false
+  let hasPosted = false
   const busy: TestDeps = {
     ...deps,
     entries: {
       ...deps.entries,
       async ofCell(month, area) {
         const found = await deps.entries.ofCell(month, area)
-        if (area === 'HV.N.1' && !posted) {
-          posted = true
+        if (area === 'HV.N.1' && !hasPosted) {
+          hasPosted = true
           await registerMember(deps, admin, request(), { ...somebody(), registeredOn: '2024-06-02' })
         }
         return found

@@ -7,7 +7,7 @@ import { refusalOf } from '../support/refusal-of.ts'
 import { smallProgramme } from '../support/small-programme.ts'
 import { request, testDeps } from '../support/test-deps.ts'
 
-/** The last millisecond of months in New York, and the first of the next, in winter and in summer time. */
+/** Ends of months in New York, in winter and in summer time: the days before and after, and the midnight between them. */
 const midnights = [
   { last: '2024-02-29', first: '2024-03-01', midnight: '2024-03-01T05:00:00.000Z', what: 'a leap day in winter' },
   {

@@ -13,7 +13,8 @@ test.each([
 })
 
 test('the two programmes share no code but the one for every stage', () => {
-  const codes = (of: Programme) => [of.stages, of.agencies, of.categories, of.reasons].flat().map(({ code }) => code)
+  const codes = (programme: Programme) =>
+    [programme.stages, programme.agencies, programme.categories, programme.reasons].flat().map(({ code }) => code)
   expect(codes(smallProgramme).filter((code) => codes(jakpreneur).includes(code))).toEqual([])
 })
 

@@ -26,15 +26,15 @@ test('three targets cover the whole term, and 280,000 is the primary one', () =>
 })
 
 test('no scope has two primary targets in one month', () => {
-  const led = publishedTargets
+  const primaryMonths = publishedTargets
     .filter(({ primary }) => primary)
     .flatMap(({ indicator, area, agency, from, to }) =>
       monthRange(from, to).map((month) => [indicator, area, agency, month].join(' ')),
     )
-  expect(new Set(led).size).toBe(led.length)
+  expect(new Set(primaryMonths).size).toBe(primaryMonths.length)
 })
 
 test('the yearly 40,000 add up to the 200,000 of the term', () => {
-  const yearly = publishedTargets.filter(({ value }) => value === 40_000)
-  expect(yearly.map(({ from }) => from)).toEqual(['2018-01', '2019-01', '2020-01', '2021-01', '2022-01'])
+  const yearlyTargets = publishedTargets.filter(({ value }) => value === 40_000)
+  expect(yearlyTargets.map(({ from }) => from)).toEqual(['2018-01', '2019-01', '2020-01', '2021-01', '2022-01'])
 })

@@ -21,7 +21,7 @@ const language = fc.constantFrom<Language>('id', 'en')
 /** Every figure of the report object, by table, row and measure, as JSON has it. */
 function figuresOf(report: Report): Map<string, string> {
   const figures = new Map<string, string>()
-  const note = (table: string, row: string, measures: Record<string, string | number | null | undefined>) => {
+  const record = (table: string, row: string, measures: Record<string, string | number | null | undefined>) => {
     for (const [measure, value] of Object.entries(measures))
       figures.set(`${table} ${row} ${measure}`, value === null || value === undefined ? '' : String(value))
   }
@@ -32,7 +32,7 @@ function figuresOf(report: Report): Map<string, string> {
     ])
     const own = { value, share_of_first: shareOfFirst, ...(report.loans && Object.fromEntries(besides)) }
     if (targets.length === 0) {
-      const none = [
+      const emptyMeasures = [
         'target_value',
         'realised',
         'attainment',
@@ -41,10 +41,10 @@ function figuresOf(report: Report): Map<string, string> {
         'missing',
         'surplus',
       ]
-      note('indicators', code, { ...own, ...Object.fromEntries(none.map((measure) => [measure, null])) })
+      record('indicators', code, { ...own, ...Object.fromEntries(emptyMeasures.map((measure) => [measure, null])) })
     }
     for (const { id, value: aim, realised, attainment, expectedToDate, neededPerMonth, gap } of targets)
-      note('indicators', `${code}/${id}`, {
+      record('indicators', `${code}/${id}`, {
         ...own,
         target_value: aim,
         realised,
@@ -56,9 +56,9 @@ function figuresOf(report: Report): Map<string, string> {
       })
   }
   for (const { stage, members, shareOfFirst, shareOfPrevious } of [...report.funnel, report.complete])
-    note('funnel', stage, { members, share_of_first: shareOfFirst, share_of_previous: shareOfPrevious })
+    record('funnel', stage, { members, share_of_first: shareOfFirst, share_of_previous: shareOfPrevious })
   for (const { stage, members, lastMonth, sinceLastMonth, yearAgo, sinceYearAgo } of report.comparison)
-    note('comparison', stage, {
+    record('comparison', stage, {
       members,
       last_month: lastMonth,
       since_last_month: sinceLastMonth,
@@ -66,7 +66,7 @@ function figuresOf(report: Report): Map<string, string> {
       since_year_ago: sinceYearAgo,
     })
   for (const { stage, attained, late, reversed, reclassifiedIn, reclassifiedOut, net } of report.lines)
-    note('lines', stage, {
+    record('lines', stage, {
       attained,
       late,
       reversed,
@@ -75,20 +75,20 @@ function figuresOf(report: Report): Map<string, string> {
       net,
     })
   for (const { stage, reasons } of report.lines)
-    for (const { reason, members } of reasons) note('reasons', `${stage}/${reason}`, { reversed: members })
+    for (const { reason, members } of reasons) record('reasons', `${stage}/${reason}`, { reversed: members })
   for (const { month, stages } of report.series)
     for (const [stage, { posted, net, restated }] of Object.entries(stages))
-      note('series', month, { [stage]: posted, [`${stage}_net`]: net, [`${stage}_restated`]: restated })
+      record('series', month, { [stage]: posted, [`${stage}_net`]: net, [`${stage}_restated`]: restated })
   for (const { by, rows } of report.breakdowns)
     for (const { code, stages } of rows)
       for (const [stage, { members, shareOfFirst, net }] of Object.entries(stages))
-        note(by, code, { [stage]: members, [`${stage}_share`]: shareOfFirst, [`${stage}_net`]: net })
+        record(by, code, { [stage]: members, [`${stage}_share`]: shareOfFirst, [`${stage}_net`]: net })
   for (const { trueMonth, stage, late, reversed, reclassified, net } of report.earlier)
-    note('earlier', `${trueMonth}/${stage}`, { late, reversed, reclassified, net })
+    record('earlier', `${trueMonth}/${stage}`, { late, reversed, reclassified, net })
   for (const { month, stage, posted, late, reversed, reclassified, restated } of report.restatements)
-    note('restatements', `${month}/${stage}`, { posted, late, reversed, reclassified, restated })
+    record('restatements', `${month}/${stage}`, { posted, late, reversed, reclassified, restated })
   for (const { fact, cumulative, inMonth } of report.loans?.facts ?? [])
-    note('loans', fact, {
+    record('loans', fact, {
       number: cumulative.number,
       amount: cumulative.amount,
       in_month: inMonth.net.number,
@@ -96,18 +96,19 @@ function figuresOf(report: Report): Map<string, string> {
     })
   for (const { code, facts } of report.loans?.partners ?? [])
     for (const [fact, { cumulative }] of Object.entries(facts))
-      note('loan_partners', code, { [fact]: cumulative.number, [`${fact}_amount`]: cumulative.amount })
+      record('loan_partners', code, { [fact]: cumulative.number, [`${fact}_amount`]: cumulative.amount })
   for (const { fact, number, inMonth } of report.referrals?.facts ?? [])
-    note('referrals', fact, { number, in_month: inMonth })
+    record('referrals', fact, { number, in_month: inMonth })
   for (const list of ['partners', 'areas'] as const)
     for (const { code, facts } of report.referrals?.[list] ?? [])
-      for (const [fact, cell] of Object.entries(facts)) note(`referral_${list}`, code, { [fact]: cell.number })
+      for (const [fact, cell] of Object.entries(facts)) record(`referral_${list}`, code, { [fact]: cell.number })
   for (const { step, half, buckets } of report.referrals?.days ?? [])
-    note('referral_days', step, {
+    record('referral_days', step, {
       half,
       ...Object.fromEntries(buckets.map(({ fromDay, referrals }) => [`from_${fromDay}`, referrals])),
     })
-  for (const [code, n] of Object.entries(report.quality)) if (typeof n === 'number') note('quality', code, { count: n })
+  for (const [code, n] of Object.entries(report.quality))
+    if (typeof n === 'number') record('quality', code, { count: n })
   return figures
 }
 
@@ -116,12 +117,12 @@ test('JSON and CSV have exactly the same figures', () => {
     fc.property(anyReport, language, (report, tongue) => {
       const [, ...rows] = parseCsv(reportCsv(report, { language: tongue }).slice(1))
       const numeric = rows.filter(([, , , , type = '']) => ['count', 'change', 'percent', 'rupiah'].includes(type))
-      const inCsv = new Map(
+      const csvFigures = new Map(
         numeric.map(([table = '', code = '', , measure = '', , value = '']) => [`${table} ${code} ${measure}`, value]),
       )
-      expect(inCsv.size).toBe(numeric.length)
+      expect(csvFigures.size).toBe(numeric.length)
       const sortByKey = (figures: Map<string, string>) => [...figures].toSorted(([a], [b]) => (a < b ? -1 : 1))
-      expect(sortByKey(inCsv)).toEqual(sortByKey(figuresOf(report)))
+      expect(sortByKey(csvFigures)).toEqual(sortByKey(figuresOf(report)))
     }),
     runs(20, 100),
   )
@@ -134,25 +135,25 @@ test('XLSX has every cell of the tables of the CSV: numbers and dates as numbers
   fc.assert(
     fc.property(anyReport, language, (report, tongue) => {
       const tables = reportTables(report, wordingOf(tongue)).filter(({ rows }) => rows.length > 0)
-      const ordered = [...tables.filter(isAbout), ...tables.filter((table) => !isAbout(table))]
+      const orderedTables = [...tables.filter(isAbout), ...tables.filter((table) => !isAbout(table))]
       const [contents, ...sheets] = readXlsx(reportXlsx(report, { language: tongue })).sheets
-      expect(sheets.length).toBe(ordered.length)
-      expect(ordered.map((_, s) => [contents?.get(`B${s + 2}`), contents?.get(`D${s + 2}`)])).toEqual(
-        ordered.map(({ title, rows }) => [{ text: title }, expect.objectContaining({ number: rows.length })]),
+      expect(sheets.length).toBe(orderedTables.length)
+      expect(orderedTables.map((_, s) => [contents?.get(`B${s + 2}`), contents?.get(`D${s + 2}`)])).toEqual(
+        orderedTables.map(({ title, rows }) => [{ text: title }, expect.objectContaining({ number: rows.length })]),
       )
-      ordered.forEach(({ columns, rows }, s) => {
+      orderedTables.forEach(({ columns, rows }, s) => {
         rows.forEach((row, r) => {
           row.forEach((cell, c) => {
-            const read = sheets[s]?.get(`${letters(c)}${r + 2}`)
+            const readCell = sheets[s]?.get(`${letters(c)}${r + 2}`)
             const type = columns[c]?.type
             if (cell === null) return
-            if (type === 'month' || type === 'date') expect(read).toMatchObject({ number: expect.any(Number) })
+            if (type === 'month' || type === 'date') expect(readCell).toMatchObject({ number: expect.any(Number) })
             else if (type === 'percent' && cell !== 'undefined')
-              expect(read).toMatchObject({ number: expect.closeTo(Number(cell) / 100, 8) })
+              expect(readCell).toMatchObject({ number: expect.closeTo(Number(cell) / 100, 8) })
             else if (type === 'rupiah' && String(cell).length <= 16)
-              expect(read).toMatchObject({ number: Number(cell) })
-            else if (typeof cell === 'number') expect(read).toMatchObject({ number: cell })
-            else expect(read).toEqual({ text: cell })
+              expect(readCell).toMatchObject({ number: Number(cell) })
+            else if (typeof cell === 'number') expect(readCell).toMatchObject({ number: cell })
+            else expect(readCell).toEqual({ text: cell })
           })
         })
       })
@@ -166,19 +167,19 @@ const isAbout = ({ code }: ReportTable) => code === 'about'
 /** All words with a digit in a text, in order: its figures, months and codes. */
 const figuresIn = (text: string): string[] => text.split(/\s+/).filter((word) => /\d/.test(word))
 
-/** The first of the `wanted` words that does not occur in `words` in order, and where the search for it began. */
-function missingFrom(words: string[], wanted: string[]): string | undefined {
+/** The first expected word that does not occur in `words` in order, after up to five expected words before it. */
+function findMissing(words: string[], expectedWords: string[]): string | undefined {
   let at = 0
-  for (const [i, word] of wanted.entries()) {
+  for (const [i, word] of expectedWords.entries()) {
     const found = words.indexOf(word, at)
-    if (found < 0) return wanted.slice(Math.max(0, i - 5), i + 1).join(' ')
+    if (found < 0) return expectedWords.slice(Math.max(0, i - 5), i + 1).join(' ')
     at = found + 1
   }
   return undefined
 }
 
 /** The figures of all tables as people read them, in reading order. Columns that only files have are left out. */
-const shownFigures = (tables: ReportTable[], tongue: Language): string[] =>
+const listFigures = (tables: ReportTable[], tongue: Language): string[] =>
   tables.flatMap(({ columns, rows }) =>
     rows.flatMap((row) =>
       columns.flatMap((column, i) =>
@@ -205,11 +206,11 @@ test('the page shows every table with all its figures, and no other table', () =
         issues: [],
         isFront: false,
       })
-      const onPage = [...page.matchAll(/<tbody>(.*?)<\/tbody>/gs)].map(([, rows = '']) =>
+      const figuresOnPage = [...page.matchAll(/<tbody>(.*?)<\/tbody>/gs)].map(([, rows = '']) =>
         figuresIn(plain(rows)).join(' '),
       )
       const wording = wordingOf(tongue)
-      const wanted = reportTables(report, wording)
+      const expectedTables = reportTables(report, wording)
         .filter(({ code, rows }) => rows.length > 0 && code !== 'about' && code !== 'obstacles')
         .map(({ columns, rows }) =>
           rows
@@ -220,7 +221,7 @@ test('the page shows every table with all its figures, and no other table', () =
             )
             .join(' '),
         )
-      expect(onPage.toSorted()).toEqual(wanted.toSorted())
+      expect(figuresOnPage.toSorted()).toEqual(expectedTables.toSorted())
     }),
     runs(15, 200),
   )
@@ -234,8 +235,8 @@ test('the text of the PDF has every figure of the tables, in their order', async
     fc.asyncProperty(anyReport, language, async (report, tongue) => {
       const bytes = new Uint8Array(await reportPdf(report, { language: tongue }))
       const { text } = await extractText(bytes, { mergePages: true })
-      const wanted = numbersIn(shownFigures(reportTables(report, wordingOf(tongue)), tongue).join(' '))
-      expect(missingFrom(numbersIn(text), wanted)).toBeUndefined()
+      const expectedNumbers = numbersIn(listFigures(reportTables(report, wordingOf(tongue)), tongue).join(' '))
+      expect(findMissing(numbersIn(text), expectedNumbers)).toBeUndefined()
     }),
     runs(3, 60),
   )

@@ -16,7 +16,7 @@ const report: Report = {
   reading: 'restated',
 }
 
-const late: Correction = {
+const lateCorrection: Correction = {
   number: 1,
   changes: [
     {
@@ -31,10 +31,10 @@ const late: Correction = {
   moved: [],
 }
 
-const readOpening = (given: Partial<Report>, language: 'id' | 'en') => {
+const readOpening = (changes: Partial<Report>, language: 'id' | 'en') => {
   const wording = wordingOf(language)
-  const corrected = { ...report, correction: late, ...given }
-  return openWithChanges(corrected, figureTables(corrected, wording), wording)
+  const correctedReport = { ...report, correction: lateCorrection, ...changes }
+  return openWithChanges(correctedReport, figureTables(correctedReport, wording), wording)
 }
 
 test('a figure that also moved by the change of reading shows its earlier value in the new reading', () => {
@@ -53,14 +53,14 @@ test('a first public correction says that it is read as restated, and later ones
   expect(readOpening({ hiddenBelow }, 'en')?.reading).toMatch(
     /^Issue 1 has the figures as posted, this issue as restated/,
   )
-  expect(readOpening({ hiddenBelow, correction: { ...late, number: 2 } }, 'en')?.reading).toBeUndefined()
-  expect(readOpening({ correction: { ...late, byReading: 1 } }, 'en')?.reading).toBe(
+  expect(readOpening({ hiddenBelow, correction: { ...lateCorrection, number: 2 } }, 'en')?.reading).toBeUndefined()
+  expect(readOpening({ correction: { ...lateCorrection, byReading: 1 } }, 'en')?.reading).toBe(
     '1 more differs only because the month is read as restated.',
   )
 })
 
 test('an opening without changes says that there are none', () => {
-  expect(readOpening({ correction: { ...late, changes: [] } }, 'id')?.sentence).toBe(
+  expect(readOpening({ correction: { ...lateCorrection, changes: [] } }, 'id')?.sentence).toBe(
     'Tidak ada nilai yang berubah dibanding terbitan 1.',
   )
   expect(readOpening({}, 'en')?.sentence).toMatch(/^1 value has changed against issue 1\./)

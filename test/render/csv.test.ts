@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { writeCsv } from '../../shared/render/csv.ts'
 import { parseCsv } from '../support/parse-csv.ts'
 
-const only = (text: string) => writeCsv([[text]]).slice(1, -2)
+const writeCell = (text: string) => writeCsv([[text]]).slice(1, -2)
 
 test('rows end in CR LF, and the first begins with a byte order mark', () => {
   expect(
@@ -29,7 +29,7 @@ describe('texts', () => {
     ['a=b', 'a=b'],
     ['Pulau-pulau', 'Pulau-pulau'],
   ])('%j is written %s', (text, written) => {
-    expect(only(text)).toBe(written)
+    expect(writeCell(text)).toBe(written)
   })
 })
 
@@ -53,14 +53,14 @@ describe('formulas', () => {
     '-1.5e3',
     '--1',
   ])('%j is guarded', (text) => {
-    expect(parseCsv(`${only(text)}\r\n`)[0]?.[0]?.replaceAll("'", '')).toBe(text.replaceAll("'", ''))
+    expect(parseCsv(`${writeCell(text)}\r\n`)[0]?.[0]?.replaceAll("'", '')).toBe(text.replaceAll("'", ''))
     expect(parseCsv(writeCsv([[text]]).slice(1))[0]?.[0]).toMatch(/^'/)
   })
 
   test.each(['Kopi;=1+1', 'Kopi\n=1+1', 'Kopi\r\n@A1', 'Kopi; -1+1', '"Kopi";=1'])(
     '%j is guarded where an Indonesian spreadsheet begins another cell',
     (text) => {
-      const cells = only(text).split(/[;\r\n]/)
+      const cells = writeCell(text).split(/[;\r\n]/)
       for (const cell of cells.slice(1)) expect(cell).not.toMatch(/^[\s"]*[=+\-@]/)
     },
   )
@@ -78,10 +78,11 @@ test('every written text is read back, apart from guards, and no cell begins a f
   })
   const bare = (value: unknown) => String(value ?? '').replaceAll("'", '')
   fc.assert(
-    fc.property(rows, (written) => {
-      const read = parseCsv(writeCsv(written).slice(1))
-      expect(read.map((row) => row.map(bare))).toEqual(written.map((row) => row.map(bare)))
-      for (const value of read.flat()) if (!/^-?\d+(\.\d+)?$/.test(value)) expect(value).not.toMatch(/^\s*[=+\-@＝]/)
+    fc.property(rows, (table) => {
+      const readRows = parseCsv(writeCsv(table).slice(1))
+      expect(readRows.map((row) => row.map(bare))).toEqual(table.map((row) => row.map(bare)))
+      for (const value of readRows.flat())
+        if (!/^-?\d+(\.\d+)?$/.test(value)) expect(value).not.toMatch(/^\s*[=+\-@＝]/)
     }),
   )
 })

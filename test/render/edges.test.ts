@@ -14,7 +14,7 @@ import { reportXlsx } from '../../shared/render/report-xlsx.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { madeIssues } from '../support/made-issues.ts'
 
-const kept = ['P1', 'P2', 'P7', 'ALL']
+const keptCodes = ['P1', 'P2', 'P7', 'ALL']
 const areas = ['31', '31.71', '31.71.01', '31.72', '31.72.01']
 
 const { code, name, zone, firstMonth, orderPolicies, financing, categories, reasons } = fewAreas
@@ -27,8 +27,8 @@ const { selfRegistration, publication, areasNotice } = fewAreas
 const short: Programme = {
   ...{ code, name, zone, firstMonth, orderPolicies, financing, categories, reasons },
   ...{ selfRegistration, publication, areasNotice },
-  stages: fewAreas.stages.filter((stage) => kept.includes(stage.code)),
-  indicators: fewAreas.indicators.filter((indicator) => kept.includes(indicator.code)),
+  stages: fewAreas.stages.filter((stage) => keptCodes.includes(stage.code)),
+  indicators: fewAreas.indicators.filter((indicator) => keptCodes.includes(indicator.code)),
   headlines: ['P1', 'P7'],
   agencies: fewAreas.agencies.slice(0, 2),
   areas: fewAreas.areas.filter(([code]) => areas.includes(code)),
@@ -66,7 +66,7 @@ const target = (value: number, from: Month, to: Month): FirstTarget => ({
   primary: true,
 })
 
-/** Months and data at their edges. People read the golden files when they were made. */
+/** Edge cases of months and data. People have read their golden files. */
 const cases: Record<string, Case> = {
   'first month ever': { months: { '2023-03': attainActs(30, 9, 2) }, targets: [target(100, '2023-03', '2023-12')] },
   january: {
@@ -109,10 +109,10 @@ const cases: Record<string, Case> = {
 
 function reportOf({ months, targets = [], scope = { area: '31' }, change = (report) => report }: Case): Report {
   const [firstMonth = ''] = Object.keys(months)
-  const made = madeIssues(
+  const issues = madeIssues(
     { ...short, firstMonth, targets },
     Object.entries(months).map(([month, acts]) => {
-      const posted = acts
+      const postedTallies = acts
         .filter(({ n }) => n > 0)
         .map(({ stage, n, area = '31.71.01', line = 'attained', of }) => {
           const cell = { stage, agency: short.agencies[0]?.code ?? '', gender: 'female', category: 'pemula' } as const
@@ -121,14 +121,14 @@ function reportOf({ months, targets = [], scope = { area: '31' }, change = (repo
         })
       return {
         month,
-        tallies: posted,
-        shifts: posted.flatMap(({ area, counters, of }) =>
+        tallies: postedTallies,
+        shifts: postedTallies.flatMap(({ area, counters, of }) =>
           of === undefined ? [] : [{ area, counters, trueMonth: of }],
         ),
       }
     }),
   )
-  const last = made.at(-1)
+  const last = issues.at(-1)
   if (!last) throw new Error('A case has a month')
   // The issue's file name changes with every word of the programme; it is tested elsewhere.
   return change({ ...makeReports(last.issue, last.hash)(scope), hash: '0'.repeat(64), previous: '1'.repeat(64) })
@@ -141,7 +141,7 @@ const files = Object.entries(cases).map(([name, each]) => ({
 }))
 
 describe.each(files)('$name', ({ file, report }) => {
-  test.each(['id', 'en'] as const)('reads right in the text of the mail (%s)', async (language) => {
+  test.each(['id', 'en'] as const)('has its golden text of the mail (%s)', async (language) => {
     const { subject, text } = renderMail(report, { language, links: {} })
     await expect(`${subject}\n\n${text}`).toMatchFileSnapshot(`golden/${file}.${language}.txt`)
   })

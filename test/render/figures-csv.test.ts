@@ -15,13 +15,13 @@ import { callerAs, request, type TestDeps, testDeps } from '../support/test-deps
 import { newNik } from '../support/world.ts'
 
 const admin: Caller = callerAs('admin')
-const nasty = ['=HYPERLINK("http://x")', '@SUM(A1)', '-2+3', 'Kopi; "teh"\n=1', '+Gambir, "Timur"']
+const nastyNames = ['=HYPERLINK("http://x")', '@SUM(A1)', '-2+3', 'Kopi; "teh"\n=1', '+Gambir, "Timur"']
 
 /** Jakarta with names that break spreadsheets: formulas, quotes, semicolons and line breaks. */
 const programme: Programme = {
   ...fewAreas,
-  areas: fewAreas.areas.map(([code], i) => [code, nasty[i % nasty.length] ?? '']),
-  agencies: fewAreas.agencies.map((agency, i) => ({ ...agency, name: nasty[i % nasty.length] ?? '' })),
+  areas: fewAreas.areas.map(([code], i) => [code, nastyNames[i % nastyNames.length] ?? '']),
+  agencies: fewAreas.agencies.map((agency, i) => ({ ...agency, name: nastyNames[i % nastyNames.length] ?? '' })),
   categories: fewAreas.categories.map((category) => ({ ...category, name: { id: '=1+1', en: '=1+1' } })),
 }
 
@@ -42,9 +42,9 @@ beforeAll(async () => {
     await register('31.72.01.1001', 'male', '2021-10-02'),
   ]
   for (const id of ids) await recordStage(deps, admin, request(), id, { stage: 'P2', happenedOn: '2021-10-20' })
-  const set = { indicator: 'P1', area: '31', from: '2021-11', to: '2021-12', value: 7, basis: '=1+1' }
-  await setTarget(deps, admin, request(), set)
-  await setTarget(deps, admin, request(), { ...set, from: '2021-09', basis: 'Rencana; "A"' })
+  const targetInput = { indicator: 'P1', area: '31', from: '2021-11', to: '2021-12', value: 7, basis: '=1+1' }
+  await setTarget(deps, admin, request(), targetInput)
+  await setTarget(deps, admin, request(), { ...targetInput, from: '2021-09', basis: 'Rencana; "A"' })
   deps.clock.set('2021-11-30T05:00:00.000Z')
   await closeMonths(deps, 'schedule')
   await register('31.71.02.1001', 'female', '2021-10-15')
@@ -102,11 +102,13 @@ test.each<[string, Parameters<typeof figuresAt>[1]]>([
 test('late rows and percentages agree with the JSON', async () => {
   const figures = await figuresAt('2021-11')
   const rows = parseCsv(figuresCsv(figures).slice(1))
-  const late = figures.late.flatMap(({ trueMonth, stages }) =>
+  const lateFigures = figures.late.flatMap(({ trueMonth, stages }) =>
     Object.entries(stages).map(([stage, n]) => [trueMonth, stage, String(n)]),
   )
-  expect(late.some(([, , n]) => n?.startsWith('-'))).toBe(true)
-  expect(rows.filter(([section]) => section === 'late').map(([, code, , stage, , n]) => [code, stage, n])).toEqual(late)
+  expect(lateFigures.some(([, , n]) => n?.startsWith('-'))).toBe(true)
+  expect(rows.filter(([section]) => section === 'late').map(([, code, , stage, , n]) => [code, stage, n])).toEqual(
+    lateFigures,
+  )
   const shares = rows
     .filter(([section]) => section === 'stage')
     .flatMap(([, , , , m, , share]) => (m === 'cumulative' ? [share] : []))
@@ -115,14 +117,14 @@ test('late rows and percentages agree with the JSON', async () => {
 
 test('negative figures and percentages stay numbers', async () => {
   const figures = await figuresAt('2021-11')
-  expect(negatives(figures)).toBeGreaterThan(0)
+  expect(countNegatives(figures)).toBeGreaterThan(0)
   expect(figures.indicators[0]?.targets.map(({ attainment }) => attainment)).toContain('-14.29')
   const text = figuresCsv(figures)
   expect(text).toContain(',-14.29,')
   expect(text).not.toMatch(/'-\d+(\.\d+)?[,\r]/)
 })
 
-const negatives = (figures: Figures) => [...listFigureValues(figures).values()].filter((n) => n < 0).length
+const countNegatives = (figures: Figures) => [...listFigureValues(figures).values()].filter((n) => n < 0).length
 
 test('names that are formulas are guarded, and every row has nine cells', async () => {
   const rows = parseCsv(figuresCsv(await figuresAt('2021-11')).slice(1))
@@ -130,7 +132,7 @@ test('names that are formulas are guarded, and every row has nine cells', async 
   const names = rows.map(([, , name = '']) => name).filter((name) => name !== '')
   for (const name of names) expect(name).not.toMatch(/^\s*[=+\-@]/)
   const isNamed = (text: string) => names.some((name) => name.replaceAll("'", '').includes(text))
-  for (const name of nasty) expect([name, isNamed(name)]).toEqual([name, true])
+  for (const name of nastyNames) expect([name, isNamed(name)]).toEqual([name, true])
   expect(rows.filter(([section]) => section?.endsWith('target')).map((row) => row[8])).toEqual([
     'Rencana; "A"',
     "'=1+1",

@@ -42,12 +42,12 @@ function codePointsOf(font: Buffer): Set<number> {
 test.each(fontWeights)(
   'the font of weight %i has a glyph for every character that is treated as printable',
   (weight) => {
-    const has = codePointsOf(trueType(weight))
-    const taken = Array.from({ length: 0xd800 }, (_, code) => code).filter((code) =>
+    const glyphs = codePointsOf(trueType(weight))
+    const printableCodes = Array.from({ length: 0xd800 }, (_, code) => code).filter((code) =>
       drawable.test(String.fromCharCode(code)),
     )
-    expect(taken.length).toBeGreaterThan(190)
-    expect(taken.filter((code) => !has.has(code))).toEqual([])
-    expect(has.has(0x2192)).toBe(false)
+    expect(printableCodes.length).toBeGreaterThan(190)
+    expect(printableCodes.filter((code) => !glyphs.has(code))).toEqual([])
+    expect(glyphs.has(0x2192)).toBe(false)
   },
 )

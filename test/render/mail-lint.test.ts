@@ -31,7 +31,7 @@ const { html: mail } = renderMail(report, { language: 'id', links, attached: ['a
 const clients = ['gmail.*', 'apple-mail.*', 'outlook.windows', 'outlook.macos', 'outlook.outlook-com'] as const
 
 /** Features that the mail uses although a mail program lacks them, and what its readers see instead. */
-const lacking: Record<string, Record<string, string>> = {
+const lackingFeatures: Record<string, Record<string, string>> = {
   'gmail.mobile-webmail': {
     '<style> element': 'inline styles keep order, sizes and light colours',
     'Class selector': 'as the style element',
@@ -56,7 +56,7 @@ const lacking: Record<string, Record<string, string>> = {
 }
 
 /** Features that are supported in part, and why the mail does not use the missing part. The tests below check this. */
-const partly: Record<string, string> = {
+const partlySupported: Record<string, string> = {
   '<style> element': 'in the head, before what it styles, below 16 KB; not for accounts outside Google',
   '@media': 'by width and colour scheme, never nested',
   '<body> element': 'the outer table repeats what it says',
@@ -78,7 +78,7 @@ const partly: Record<string, string> = {
   'word-break': 'of the hash alone, which may break anywhere',
 }
 
-/** Client → title → notes of the lint's findings. */
+/** Client → titles of the lint's findings. */
 function lintMail(kind: 'errors' | 'warnings'): Map<string, string[]> {
   const { issues } = caniemail({ clients: [...clients], html: mail })
   return new Map(
@@ -87,13 +87,13 @@ function lintMail(kind: 'errors' | 'warnings'): Map<string, string[]> {
 }
 
 test('features that Outlook, Gmail or Apple Mail lack are not used, except those listed with a reason', () => {
-  const expected = Object.entries(lacking).map(([client, titles]) => [client, Object.keys(titles).sort()])
+  const expected = Object.entries(lackingFeatures).map(([client, titles]) => [client, Object.keys(titles).sort()])
   expect(Object.fromEntries(lintMail('errors'))).toEqual(Object.fromEntries(expected))
 })
 
 test('partly supported features are used only in the supported part', () => {
   const titles = new Set([...lintMail('warnings').values()].flat())
-  expect([...titles].sort()).toEqual(Object.keys(partly).sort())
+  expect([...titles].sort()).toEqual(Object.keys(partlySupported).sort())
   const [head = '', body = ''] = mail.split('</head>')
   const [, css = ''] = /<style>([\s\S]*)<\/style>/.exec(head) ?? []
   expect(css.length).toBeLessThan(16 * 1024)

@@ -9,13 +9,13 @@ import { anyReport } from '../support/any-issue.ts'
 import { publishedIssues } from '../support/made-issues.ts'
 import { runs } from '../support/runs.ts'
 
-/** Gmail cuts a mail off at 102 KB. */
-const most = 80 * 1024
+/** Gmail cuts a mail off at 102 KB; ours stay below this. */
+const mostBytes = 80 * 1024
 const languages = ['id', 'en'] as const
 
 const [november] = publishedIssues(jakpreneur).slice(-1)
 if (!november) throw new Error('There is an issue of November')
-const at = makeReports(november.issue, november.hash)
+const reportFor = makeReports(november.issue, november.hash)
 
 const url = 'https://laporan.example/berkas/0123456789012345678901234567890123456789012345678901234567890123'
 const links = { page: url, pdf: url, xlsx: url, csv: url, until: '2021-12-31', unsubscribe: url }
@@ -32,7 +32,7 @@ test('the mail of any area and agency is far below the limit of Gmail, in both l
     ...agencies.flatMap((agency) => ['31', '31.71', '31.71.01'].map((area) => ({ area, agency }))),
   ]
   const sizes = scopes.flatMap((scope) =>
-    languages.map((language) => Buffer.byteLength(mailOf(at(scope), language).html)),
+    languages.map((language) => Buffer.byteLength(mailOf(reportFor(scope), language).html)),
   )
   expect(Math.max(...sizes)).toBeLessThan(40 * 1024)
 })
@@ -48,7 +48,7 @@ const changeOf = (id: string) => ({
 })
 
 /** A report with texts of the greatest allowed length; typed texts consist of characters that HTML escapes with six. */
-function longest(report: Report): Report {
+function makeLongestReport(report: Report): Report {
   const quotes = (n: number) => '"'.repeat(n)
   const [headline] = report.headlines
   const [target] = headline?.targets ?? []
@@ -56,8 +56,8 @@ function longest(report: Report): Report {
   const [row] = breakdown?.rows ?? []
   if (!headline || !target || !breakdown || !row) throw new Error('The report has a headline, a target and a breakdown')
   const { loans } = report
-  const nothing = { number: 123_456, amount: '999999999999999.00' }
-  const fact = { cumulative: nothing, inMonth: nothing }
+  const largeNumbers = { number: 123_456, amount: '999999999999999.00' }
+  const fact = { cumulative: largeNumbers, inMonth: largeNumbers }
   return {
     ...report,
     cause: quotes(500),
@@ -124,17 +124,19 @@ function longest(report: Report): Report {
 
 test('a mail stays below the limit with any content: parts that do not fit are counted, and are in the files', () => {
   for (const language of languages) {
-    const { html, text } = mailOf(longest(at({ area: '31' })), language)
-    expect(Buffer.byteLength(html)).toBeLessThan(most)
-    for (const left of [299, 3994])
+    const { html, text } = mailOf(makeLongestReport(reportFor({ area: '31' })), language)
+    expect(Buffer.byteLength(html)).toBeLessThan(mostBytes)
+    for (const leftCount of [299, 3994])
       expect(text).toContain(
-        language === 'id' ? `${left.toLocaleString('id-ID')} lainnya` : `${left.toLocaleString('en-GB')} more`,
+        language === 'id'
+          ? `${leftCount.toLocaleString('id-ID')} lainnya`
+          : `${leftCount.toLocaleString('en-GB')} more`,
       )
   }
 })
 
 test('the text says `is` of one part that does not fit, and `are` of two', () => {
-  const report = longest(at({ area: '31' }))
+  const report = makeLongestReport(reportFor({ area: '31' }))
   const mailWithChanges = (count: number) => {
     const changes = Array.from({ length: count }, (_, i) => changeOf(`tgt_${i}`))
     return mailOf({ ...report, obstacles: [], correction: { number: 1, byReading: 0, changes, moved: [] } }, 'en').text
@@ -149,6 +151,6 @@ test('no line of the text is longer than 72 characters, except links and the has
     for (const line of lines) if (!/https:|SHA-256/.test(line)) expect(line.length, line).toBeLessThanOrEqual(72)
   }
   for (const scope of ['31', '31.71', '31.71.01'])
-    for (const language of languages) check(at({ area: scope }), language)
+    for (const language of languages) check(reportFor({ area: scope }), language)
   fc.assert(fc.property(anyReport, fc.constantFrom(...languages), check), runs(15, 150))
 })

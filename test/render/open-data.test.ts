@@ -26,22 +26,24 @@ function countsOf({ scope, funnel, complete, breakdowns }: Report): Map<string, 
   return counts
 }
 
-const published = fc.tuple(anyReport, fc.boolean()).map(([report, hides]) => {
-  const [open = report] = hides && report.scope.isWhole ? publicOver([report]) : [report]
-  return open
+const anyPublished = fc.tuple(anyReport, fc.boolean()).map(([report, hides]) => {
+  const [openReport = report] = hides && report.scope.isWhole ? publicOver([report]) : [report]
+  return openReport
 })
 
 test('the file of all months has exactly the counts of a report, with their status', () => {
   fc.assert(
-    fc.property(published, (report) => {
+    fc.property(anyPublished, (report) => {
       const [header, ...rows] = parseCsv(tidyCsv([report]).slice(1))
       expect(header).toEqual(tidyColumns([report]).map(({ name }) => name))
-      const inFile = rows.map(([, area, , agency, gender, category, stage, members, status]): [string, string] => [
-        [area, agency, gender, category, stage].join(' '),
-        status === 'hidden' ? 'hidden' : `${members}${status === 'earlier' ? '*' : ''}`,
-      ])
-      expect(new Map(inFile)).toEqual(countsOf(report))
-      expect(inFile.length).toBe(countsOf(report).size)
+      const countsInFile = rows.map(
+        ([, area, , agency, gender, category, stage, members, status]): [string, string] => [
+          [area, agency, gender, category, stage].join(' '),
+          status === 'hidden' ? 'hidden' : `${members}${status === 'earlier' ? '*' : ''}`,
+        ],
+      )
+      expect(new Map(countsInFile)).toEqual(countsOf(report))
+      expect(countsInFile.length).toBe(countsOf(report).size)
     }),
     runs(15, 200),
   )
@@ -51,24 +53,24 @@ const divisions = ['area', 'agency', 'gender', 'category']
 
 test.each(statDivisions)('JSON-stat by %s has its counts, and marks what is hidden or of an earlier month', (by) => {
   fc.assert(
-    fc.property(published, (report) => {
+    fc.property(anyPublished, (report) => {
       const { dimension, size, value, status } = jsonStat([report], by, 'en')
       const keys = ['period', by, 'stage'].map((each) => dimension[each]?.category.index ?? [])
       expect(keys.map(({ length }) => length)).toEqual(size)
       expect(value.length).toBe(size.reduce((product, n) => product * n, 1))
       const [, parts = [], stages = []] = keys
-      const nameCell = (of: string) => divisions.map((each) => (each === by ? of : each === 'area' ? whole : '_T'))
+      const nameCell = (code: string) => divisions.map((each) => (each === by ? code : each === 'area' ? whole : '_T'))
       const whole = report.scope.area.code
-      const found = parts.flatMap((part) => stages.map((stage) => [...nameCell(part), stage].join(' ')))
+      const cellKeys = parts.flatMap((part) => stages.map((stage) => [...nameCell(part), stage].join(' ')))
       const counts = countsOf(report)
       expect(
-        found.map((_, i) => (value[i] === null ? 'hidden' : `${value[i]}${status[i] === 'earlier' ? '*' : ''}`)),
-      ).toEqual(found.map((key) => counts.get(key) ?? 'hidden'))
+        cellKeys.map((_, i) => (value[i] === null ? 'hidden' : `${value[i]}${status[i] === 'earlier' ? '*' : ''}`)),
+      ).toEqual(cellKeys.map((key) => counts.get(key) ?? 'hidden'))
       const isDivided = (key: string) => {
         const cell = key.split(' ').slice(0, -1)
         return cell.join(' ') === nameCell(cell[divisions.indexOf(by)] ?? '').join(' ')
       }
-      expect([...counts.keys()].filter(isDivided).toSorted()).toEqual(found.toSorted())
+      expect([...counts.keys()].filter(isDivided).toSorted()).toEqual(cellKeys.toSorted())
     }),
     runs(15, 200),
   )
@@ -76,13 +78,13 @@ test.each(statDivisions)('JSON-stat by %s has its counts, and marks what is hidd
 
 test('the feed has the headlines of each issue, with any characters in its cause', () => {
   fc.assert(
-    fc.property(published, fc.constantFrom('id', 'en'), (report, language) => {
+    fc.property(anyPublished, fc.constantFrom('id', 'en'), (report, language) => {
       const feed = atomFeed([{ ...report, cause: '<b>1 & 2</b> "x"' }], 'https://capaian.example', language)
       const [, summary = ''] = /<summary>(.*)<\/summary>/s.exec(feed) ?? []
       const plain = summary.replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>')
-      const said = plain.replaceAll('&quot;', '"').replaceAll('&amp;', '&')
-      expect(said).toContain(': <b>1 & 2</b> "x" ')
-      expect(said.endsWith(summarizeHeadlines(report, wordingOf(language)))).toBe(true)
+      const summaryText = plain.replaceAll('&quot;', '"').replaceAll('&amp;', '&')
+      expect(summaryText).toContain(': <b>1 & 2</b> "x" ')
+      expect(summaryText.endsWith(summarizeHeadlines(report, wordingOf(language)))).toBe(true)
     }),
     runs(10, 100),
   )

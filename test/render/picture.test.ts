@@ -11,9 +11,9 @@ import { anyReport } from '../support/any-issue.ts'
 import { publicOver } from '../support/pages-of.ts'
 import { runs } from '../support/runs.ts'
 
-const published = fc.tuple(anyReport, fc.boolean()).map(([report, hides]): Report => {
-  const [open = report] = hides && report.scope.isWhole ? publicOver([report]) : [report]
-  return open
+const anyPublished = fc.tuple(anyReport, fc.boolean()).map(([report, hides]): Report => {
+  const [openReport = report] = hides && report.scope.isWhole ? publicOver([report]) : [report]
+  return openReport
 })
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
@@ -26,15 +26,15 @@ const figuresIn = (text: string): string[] => text.match(/[+−±]?\d(?:[\d.,]*\
 
 test('the picture and its text have both headlines and the funnel, and only figures of the page', () => {
   fc.assert(
-    fc.property(published, fc.constantFrom<Language>('id', 'en'), (report, language) => {
+    fc.property(anyPublished, fc.constantFrom<Language>('id', 'en'), (report, language) => {
       const wording = wordingOf(language)
       const { number, percent } = wording.formats
       const texts = textsOf(reportPicture(report, language))
-      const said = describePicture(report, wording)
+      const description = describePicture(report, wording)
       for (const { stage, name, members, shareOfFirst } of report.funnel) {
         const at = texts.indexOf(stage)
         expect(texts.slice(at, at + 4)).toEqual([stage, name[language], number(members), percent(shareOfFirst)])
-        expect(said).toContain(`${stage} ${name[language]} ${number(members)} (${percent(shareOfFirst)})`)
+        expect(description).toContain(`${stage} ${name[language]} ${number(members)} (${percent(shareOfFirst)})`)
       }
       for (const headline of leadingHeadlines(report)) {
         const { count, part, share, of } = describeHeadline(headline, report, wording)

@@ -46,7 +46,7 @@ test('an indicator added before P7 does not take its place on the front page', (
 test('members financed are never shown alone: their definition, and the loans approved and disbursed, are beside them', async () => {
   const { loans } = report
   if (!loans) throw new Error('The programme has lenders')
-  const said = { approved: 63, disbursed: 51 }
+  const loanNumbers = { approved: 63, disbursed: 51 }
   const withLoans: Report = {
     ...report,
     headlines: report.headlines.map((headline) => ({
@@ -54,7 +54,7 @@ test('members financed are never shown alone: their definition, and the loans ap
       ...(headline.loans && {
         loans: headline.loans.map((each) => ({
           ...each,
-          loans: said[each.fact === 'approved' ? 'approved' : 'disbursed'],
+          loans: loanNumbers[each.fact === 'approved' ? 'approved' : 'disbursed'],
         })),
       }),
     })),
@@ -71,7 +71,7 @@ test('members financed are never shown alone: their definition, and the loans ap
     const page = reportPage(withLoans, { language, origin: 'https://capaian.example', issues: [], isFront: true })
     const plain = (markup: string) => markup.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
     for (const face of [html, text, pdf, page].map(plain))
-      for (const wanted of faces[language]) expect(face).toMatch(wanted)
+      for (const pattern of faces[language]) expect(face).toMatch(pattern)
     const csv = reportCsv(withLoans, { language })
     expect(csv).toMatch(/indicators,P7,[^,]*,loans_approved,count,63/)
     expect(csv).toMatch(/indicators,P7,[^,]*,loans_disbursed,count,51/)
@@ -83,7 +83,7 @@ test('members financed are never shown alone: their definition, and the loans ap
 
 describe('members financed before any lender is registered', () => {
   const { loans: _, ...figures } = november.issue.figures
-  const unreported = makeReports({ ...november.issue, figures }, november.hash)({ area: '31' })
+  const reportWithoutLoans = makeReports({ ...november.issue, figures }, november.hash)({ area: '31' })
 
   const sentences = {
     id: 'Pinjaman: tidak dilaporkan pemberi pinjaman ke sistem ini',
@@ -91,44 +91,47 @@ describe('members financed before any lender is registered', () => {
   }
 
   test.each([
-    ['the internal report', 'en', unreported],
-    ['the public report', 'id', publicReport(unreported)],
+    ['the internal report', 'en', reportWithoutLoans],
+    ['the public report', 'id', publicReport(reportWithoutLoans)],
   ] as const)(
     'no loans are counted or hidden, and every output says that none are reported: %s',
-    async (_, language, shown) => {
-      expect(shown.headlines.find(({ code }) => code === 'P7')).toMatchObject({ value: 6_159, loans: [] })
-      expect(shown.loans).toBeUndefined()
-      const { html, text } = renderMail(shown, { language, links: {} })
-      const { text: pdf } = await extractText(new Uint8Array(await reportPdf(shown, { language })), {
+    async (_, language, shownReport) => {
+      expect(shownReport.headlines.find(({ code }) => code === 'P7')).toMatchObject({ value: 6_159, loans: [] })
+      expect(shownReport.loans).toBeUndefined()
+      const { html, text } = renderMail(shownReport, { language, links: {} })
+      const { text: pdf } = await extractText(new Uint8Array(await reportPdf(shownReport, { language })), {
         mergePages: true,
       })
-      const page = reportPage(shown, { language, origin: 'https://capaian.example', issues: [], isFront: true })
+      const page = reportPage(shownReport, { language, origin: 'https://capaian.example', issues: [], isFront: true })
       const plain = (markup: string) => markup.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
       for (const face of [html, text, pdf, page].map(plain)) {
         expect(face).toContain(sentences[language])
         expect(face).not.toMatch(/(approved|disetujui) (0|hidden|disembunyikan)/)
       }
-      const csv = reportCsv(shown, { language })
+      const csv = reportCsv(shownReport, { language })
       expect(csv).toContain(`about,loans,${sentences[language].replace(': ', ',value,text,')}`)
       expect(csv).not.toMatch(/loans_(approved|disbursed)/)
-      const cells = readXlsx(reportXlsx(shown, { language })).sheets.flatMap((sheet) => [...sheet.values()])
+      const cells = readXlsx(reportXlsx(shownReport, { language })).sheets.flatMap((sheet) => [...sheet.values()])
       const [, unreportedText = ''] = sentences[language].split(': ')
       expect(cells).toContainEqual(expect.objectContaining({ text: unreportedText }))
     },
   )
 
   test('a correction made after the first lender is registered does not hide loans of the month either', () => {
-    const corrected = publicReport(report, publicReport(unreported))
-    expect(corrected.headlines.find(({ code }) => code === 'P7')?.loans).toEqual([])
-    expect(corrected.loans).toBeUndefined()
+    const correctedReport = publicReport(report, publicReport(reportWithoutLoans))
+    expect(correctedReport.headlines.find(({ code }) => code === 'P7')?.loans).toEqual([])
+    expect(correctedReport.loans).toBeUndefined()
   })
 })
 
 test('a target has its period and basis in the headline, an excess is called a surplus, and no band is shown', () => {
   const [headline, ...others] = report.headlines
   if (!headline) throw new Error('The report has a headline')
-  const exceeded = { ...headline, targets: headline.targets.map((target) => ({ ...target, gap: -42 })) }
-  const { text, html } = renderMail({ ...report, headlines: [exceeded, ...others] }, { language: 'id', links: {} })
+  const exceededHeadline = { ...headline, targets: headline.targets.map((target) => ({ ...target, gap: -42 })) }
+  const { text, html } = renderMail(
+    { ...report, headlines: [exceededHeadline, ...others] },
+    { language: 'id', links: {} },
+  )
   expect(text).toMatch(/Target: 280\.000, \S+ \d{4}–\S+ \d{4}\. \S/)
   expect(text.replaceAll(/\s+/g, ' ')).toContain('kelebihan 42')
   expect(`${text}${html}`).not.toMatch(/−42|Sangat (Baik|Kurang)|Predikat/)

@@ -30,8 +30,10 @@ test('a share in a public CSV names the earlier month if one of its numbers come
     key: `${table} ${code} ${measure}`,
     value,
   }))
-  const named = new Map(cells.filter(({ key }) => key.endsWith('_share_as_of')).map(({ key, value }) => [key, value]))
-  const wanted = last.breakdowns.flatMap(({ by, rows }) =>
+  const monthsByKey = new Map(
+    cells.filter(({ key }) => key.endsWith('_share_as_of')).map(({ key, value }) => [key, value]),
+  )
+  const expectedRows = last.breakdowns.flatMap(({ by, rows }) =>
     rows.flatMap(({ code, stages }) =>
       Object.entries(stages).map(([stage, { shareOfFirst, asOf }]) => [
         `${by} ${code} ${stage}_share_as_of`,
@@ -39,8 +41,8 @@ test('a share in a public CSV names the earlier month if one of its numbers come
       ]),
     ),
   )
-  expect([...named]).toEqual(expect.arrayContaining(wanted))
-  expect(named.size).toBe(wanted.length)
+  expect([...monthsByKey]).toEqual(expect.arrayContaining(expectedRows))
+  expect(monthsByKey.size).toBe(expectedRows.length)
   const onlyFirst = last.breakdowns
     .flatMap(({ rows }) => rows)
     .filter(({ stages }) => stages.P1?.asOf && !stages.P2?.asOf)
@@ -56,34 +58,36 @@ test('a report of a part says that data quality is reported only for the whole p
 })
 
 test('a number of loans from an earlier month is marked, and one without an amount is still a number', () => {
-  const shown = publicReport(report)
+  const openReport = publicReport(report)
   const nothing = { number: null, amount: null }
   const none = { cumulative: nothing, inMonth: nothing }
   const earlier = { cumulative: { number: 27, amount: null }, inMonth: nothing, asOf: '2021-09' }
   const partner = { code: 'bank-a', name: 'Bank A' }
   const facts = { applied: none, approved: none, disbursed: earlier, rejected: none }
-  if (!shown.loans) throw new Error('The programme has lenders')
-  const marked: Report = { ...shown, loans: { ...shown.loans, partners: [{ ...partner, facts }] } }
+  if (!openReport.loans) throw new Error('The programme has lenders')
+  const markedReport: Report = { ...openReport, loans: { ...openReport.loans, partners: [{ ...partner, facts }] } }
   expect(
-    reportPage(marked, { language: 'en', origin: 'https://capaian.example', issues: [], isFront: false }),
+    reportPage(markedReport, { language: 'en', origin: 'https://capaian.example', issues: [], isFront: false }),
   ).toContain('<td>27*</td>')
-  expect(reportCsv(marked, { language: 'en' })).toContain('loan_partners,bank-a,Bank A,disbursed_as_of,month,2021-09')
+  expect(reportCsv(markedReport, { language: 'en' })).toContain(
+    'loan_partners,bank-a,Bank A,disbursed_as_of,month,2021-09',
+  )
 })
 
 test('files of a public report say which cells are hidden, and files of other reports do not', () => {
-  const open = publicReport(report)
+  const openReport = publicReport(report)
   for (const [language, says] of [
     ['id', 'Sel kosong (angka disembunyikan),"kelompok dengan kurang dari 5 orang, serta sel lain'],
     ['en', 'Blank cells are hidden,"groups of fewer than 5 people, and other cells'],
   ] as const) {
-    expect(reportMetadataCsv(open, { language })).toContain(says)
+    expect(reportMetadataCsv(openReport, { language })).toContain(says)
     expect(reportMetadataCsv(report, { language })).not.toContain(says.slice(0, 20))
   }
 })
 
 test('each page of the PDF of a public report explains its blank and marked cells', async () => {
-  const pagesOf = async (shown: Report) =>
-    (await extractText(new Uint8Array(await reportPdf(shown, { language: 'en' })))).text
+  const pagesOf = async (anyReport: Report) =>
+    (await extractText(new Uint8Array(await reportPdf(anyReport, { language: 'en' })))).text
   const legend = '• hidden · * number of an earlier month'
   const pages = await pagesOf(publicReport(report))
   expect(pages.length).toBeGreaterThan(3)
@@ -92,8 +96,8 @@ test('each page of the PDF of a public report explains its blank and marked cell
 })
 
 test('the PDF is tagged: its language and title, headings, tables with their headings, and pictures in words', async () => {
-  const open = publicReport(report)
-  const bytes = Buffer.from(await reportPdf(open, { language: 'en' })).toString('latin1')
+  const openReport = publicReport(report)
+  const bytes = Buffer.from(await reportPdf(openReport, { language: 'en' })).toString('latin1')
   expect(bytes).toMatch(/\/Marked true/)
   expect(bytes).toMatch(/\/Lang \(en\)/)
   expect(bytes).toMatch(/\/DisplayDocTitle true/)
@@ -102,8 +106,8 @@ test('the PDF is tagged: its language and title, headings, tables with their hea
   expect([count('Document'), count('H1'), count('Figure')]).toEqual([1, 1, 2])
   expect(bytes.match(/\/Alt \(/g)).toHaveLength(2)
   // Every table that fits on paper, and the funnel of the cover. The table that does not fit is a list.
-  const printed = reportTables(open, wordingOf('en')).filter(({ rows }) => rows.length > 0)
-  expect(count('Table')).toBe(printed.length)
+  const printedTables = reportTables(openReport, wordingOf('en')).filter(({ rows }) => rows.length > 0)
+  expect(count('Table')).toBe(printedTables.length)
   expect(count('H2')).toBeGreaterThanOrEqual(count('Table') + 3)
   expect(count('TH')).toBeGreaterThan(count('TR'))
   // Obstacles and bases of targets are quoted in Indonesian.
@@ -122,8 +126,8 @@ test('a long cover splits neither the funnel nor the charts, and loses none of t
 })
 
 test('a workbook begins with contents that link to its sheets, and fits on paper when printed', () => {
-  const open = publicReport(report)
-  const { sheets, files } = readXlsx(reportXlsx(open, { language: 'id' }))
+  const openReport = publicReport(report)
+  const { sheets, files } = readXlsx(reportXlsx(openReport, { language: 'id' }))
   const { 'xl/workbook.xml': workbook = '', 'xl/worksheets/sheet1.xml': contents = '' } = files
   const names = [...workbook.matchAll(/<sheet name="([^"]*)"/g)].map(([, name]) => name)
   expect(names.slice(0, 3)).toEqual(['Daftar isi', 'Tentang data ini', 'Indikator dan target'])
@@ -140,15 +144,15 @@ test('a workbook begins with contents that link to its sheets, and fits on paper
 
 test('mail, PDF and files say where anybody can check the issue, and with which key', async () => {
   const key = 'capaian/jakpreneur+80d9461d+AZmIAGp'
-  const proven: Report = { ...report, proof: { pages: 'https://laporan.example', key } }
+  const provenReport: Report = { ...report, proof: { pages: 'https://laporan.example', key } }
   const says = 'Check: https://laporan.example/periksa · checkpoint https://laporan.example/checkpoint · key 80d9461d'
-  const { html, text } = renderMail(proven, { language: 'en', links: {} })
-  const pdf = await extractText(new Uint8Array(await reportPdf(proven, { language: 'en' })), { mergePages: true })
+  const { html, text } = renderMail(provenReport, { language: 'en', links: {} })
+  const pdf = await extractText(new Uint8Array(await reportPdf(provenReport, { language: 'en' })), { mergePages: true })
   for (const face of [html, text, pdf.text]) {
     expect(face.replaceAll(/\s+/g, ' ')).toContain(says)
     expect(face).toContain(report.hash)
   }
-  const metadata = reportMetadataCsv(proven, { language: 'en' })
+  const metadata = reportMetadataCsv(provenReport, { language: 'en' })
   expect(metadata).toContain('Checkpoint,https://laporan.example/checkpoint')
   expect(metadata).toContain(key)
 })
@@ -201,21 +205,21 @@ test('every output has referrals with their definitions, and the mail has those 
       new Map(Object.entries(numbers)).get(fact) ?? 0,
     ]),
   )
-  const [made] = madeIssues(fewAreas, [{ month: '2021-11', tallies: [{ area: '31.71.01', counters }] }])
-  if (!made) throw new Error('There is an issue')
-  const referred = makeReports(made.issue, made.hash)({ area: '31' })
-  expect(made.issue.renderer).toBe('9')
-  const { text } = renderMail(referred, { language: 'en', links: {} })
+  const [newIssue] = madeIssues(fewAreas, [{ month: '2021-11', tallies: [{ area: '31.71.01', counters }] }])
+  if (!newIssue) throw new Error('There is an issue')
+  const reportWithReferrals = makeReports(newIssue.issue, newIssue.hash)({ area: '31' })
+  expect(newIssue.issue.renderer).toBe('9')
+  const { text } = renderMail(reportWithReferrals, { language: 'en', links: {} })
   expect(text.replace(/\s+/g, ' ')).toContain(
     'Referred 90; waiting for an answer 30; taken on 50; not answered 10; loan approved 30',
   )
   const definition = 'Referrals of members that reached a lender'
   for (const output of [
     text.replace(/\s+/g, ' '),
-    reportCsv(referred, { language: 'en' }),
-    reportPage(referred, { language: 'en', origin: '', issues: [], isFront: false }),
+    reportCsv(reportWithReferrals, { language: 'en' }),
+    reportPage(reportWithReferrals, { language: 'en', origin: '', issues: [], isFront: false }),
     (
-      await extractText(new Uint8Array(await reportPdf(referred, { language: 'en' })), { mergePages: true })
+      await extractText(new Uint8Array(await reportPdf(reportWithReferrals, { language: 'en' })), { mergePages: true })
     ).text.replace(/\s+/g, ' '),
   ])
     expect(output).toContain(definition)

@@ -16,17 +16,17 @@ const columns: Column[] = [
 const bytesOf = (rows: Value[][]) =>
   wholeSheet(xlsxSheet(columns, 'Anggota'), rows, [['Jumlah baris', String(rows.length)]])
 
-const read = (rows: Value[][]) => readXlsx(bytesOf(rows))
+const readRows = (rows: Value[][]) => readXlsx(bytesOf(rows))
 
 test('long numbers and leading zeros are texts, days are dates, counts are numbers', () => {
-  const [, data] = read([['0171016703980001', '1998-03-27', 12]]).sheets
+  const [, data] = readRows([['0171016703980001', '1998-03-27', 12]]).sheets
   expect(data?.get('A2')).toEqual({ text: '0171016703980001' })
   expect(data?.get('B2')).toEqual({ number: 35_881, format: 'yyyy\\-mm\\-dd' })
   expect(data?.get('C2')).toEqual({ number: 12, format: '0' })
 })
 
 test('a day that Excel miscounts, or that is no day, is a text', () => {
-  const [, data] = read([
+  const [, data] = readRows([
     ['a', '1900-02-28', null],
     ['b', '1900-03-01', null],
     ['c', 'kemarin', null],
@@ -36,7 +36,7 @@ test('a day that Excel miscounts, or that is no day, is a text', () => {
 })
 
 test('the first sheet describes the second, whose headings stay in view and can filter it', () => {
-  const { sheets, files } = read([['a', null, 1]])
+  const { sheets, files } = readRows([['a', null, 1]])
   expect(sheets[0]?.get('A1')).toEqual({ text: 'Jumlah baris' })
   expect(sheets[0]?.get('B1')).toEqual({ text: '1' })
   expect(sheets[1]?.get('C1')).toEqual({ text: 'Hari' })
@@ -47,7 +47,7 @@ test('the first sheet describes the second, whose headings stay in view and can 
 })
 
 test('a table without rows has its headings', () => {
-  expect(read([]).sheets[1]?.get('A1')).toEqual({ text: 'NIK' })
+  expect(readRows([]).sheets[1]?.get('A1')).toEqual({ text: 'NIK' })
 })
 
 test('columns behind Z have two letters', () => {
@@ -74,7 +74,7 @@ test('any text is read back unchanged, and no cell is a formula', () => {
   })
   fc.assert(
     fc.property(fc.array(text, { minLength: 1, maxLength: 20 }), (texts) => {
-      const { sheets, files } = read(texts.map((each) => [each, null, null]))
+      const { sheets, files } = readRows(texts.map((each) => [each, null, null]))
       expect(texts.map((_, i) => sheets[1]?.get(`A${i + 2}`))).toEqual(texts.map((each) => ({ text: each })))
       expect(files['xl/worksheets/sheet2.xml']).not.toMatch(/<f[ >]/)
     }),

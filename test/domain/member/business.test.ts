@@ -78,6 +78,6 @@ test('every problem of a business is named at once', () => {
 test.each([
   ['123456789012000', '12***********00'],
   ['3171016703980001', '31************01'],
-])('%s is masked as %s', (npwp, masked) => {
-  expect(maskNpwp(npwp)).toBe(masked)
+])('%s is masked as %s', (npwp, mask) => {
+  expect(maskNpwp(npwp)).toBe(mask)
 })

@@ -21,7 +21,7 @@ const subscriber: Subscriber = {
   ...{ from: '2021-11-01T00:00:00.000Z', until: '2021-12-01T00:00:00.000Z' },
   ...{ savedBy: 'admin', savedAt: '2021-10-01T00:00:00.000Z' },
 }
-const attained = OutgoingEvent.parse({
+const attainedEvent = OutgoingEvent.parse({
   ...{ id: 'evt_1', type: 'member.attained', time: '2021-11-10T00:00:00.000Z' },
   data: {
     ...{ member: 'M-1', entry: 'ent_1', stage: 'P1', happenedOn: '2021-11-09', postedIn: '2021-11' },
@@ -32,8 +32,13 @@ const at = (instant: string) => new Date(instant)
 
 describe('a subscriber', () => {
   test('records only the differences of a change, and contacts only by name', () => {
-    const after = { ...subscriber, types: ['month.closed' as const], until: undefined, contacts: ['lain@example.id'] }
-    expect(compareSubscribers(subscriber, after)).toEqual({
+    const changedSubscriber = {
+      ...subscriber,
+      types: ['month.closed' as const],
+      until: undefined,
+      contacts: ['lain@example.id'],
+    }
+    expect(compareSubscribers(subscriber, changedSubscriber)).toEqual({
       types: { from: 'member.attained', to: 'month.closed' },
       until: { from: '2021-12-01T00:00:00.000Z' },
       contacts: {},
@@ -53,8 +58,8 @@ describe('a subscriber', () => {
     ['2021-11-30T23:59:59.999Z', true],
     ['2021-12-01T00:00:00.000Z', false],
   ])('gets the facts of its time: %s', (time, expected) => {
-    expect(wants(subscriber, { ...attained, time })).toBe(expected)
-    expect(wants({ ...subscriber, types: ['month.closed'] }, { ...attained, time })).toBe(false)
+    expect(wants(subscriber, { ...attainedEvent, time })).toBe(expected)
+    expect(wants({ ...subscriber, types: ['month.closed'] }, { ...attainedEvent, time })).toBe(false)
   })
 
   test.each([
@@ -89,18 +94,18 @@ describe('a subscriber', () => {
 })
 
 test('an envelope is a CloudEvent', () => {
-  expect(wrapCloudEvent('https://api.example.id', attained)).toEqual({
+  expect(wrapCloudEvent('https://api.example.id', attainedEvent)).toEqual({
     specversion: '1.0',
     id: 'evt_1',
     source: 'https://api.example.id',
     type: 'member.attained',
     time: '2021-11-10T00:00:00.000Z',
     datacontenttype: 'application/json',
-    data: attained.data,
+    data: attainedEvent.data,
   })
 })
 
-test('a line passes the events of an act one by one', () => {
+test('the position in a queue passes the events of an act one by one', () => {
   expect([0, 1, 2].map((part) => findPositionAfter(7, part, 3))).toEqual([
     { number: 6, part: 1 },
     { number: 6, part: 2 },

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { isOtherHeading, plainHeading } from '../../../shared/domain/tables/heading.ts'
 
 const heading = { cells: ['Nama', 'NIK', 'Hadir', 'Catatan'], top: 0, rows: 1 }
-const known = heading.cells.map(plainHeading)
-const isKnown = (cell: string) => known.includes(plainHeading(cell))
+const plainHeadings = heading.cells.map(plainHeading)
+const isKnown = (cell: string) => plainHeadings.includes(plainHeading(cell))
 
 test.each([
   ['the columns in another order', ['NIK', 'Nama', 'Catatan', 'Hadir'], true],

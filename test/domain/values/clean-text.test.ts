@@ -73,6 +73,6 @@ test.each([
   ['3,171,016,703,980,001', '3171016703980001'],
   ['3,17E+15', '3,17E+15'],
   ['3171016703980001,00', '3171016703980001,00'],
-])('blanks, points, dashes and grouping commas are dropped from a number: %s becomes %s', (written, digits) => {
-  expect(cleanDigits(written)).toBe(digits)
+])('blanks, points, dashes and grouping commas are dropped from a number: %s becomes %s', (text, digits) => {
+  expect(cleanDigits(text)).toBe(digits)
 })

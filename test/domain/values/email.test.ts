@@ -7,8 +7,8 @@ test.each([
   [' Siti.Aminah@Example.CO.ID ', 'Siti.Aminah@example.co.id'],
   ['siti+usaha@example.id', 'siti+usaha@example.id'],
   ["nur'aini@example.id", "nur'aini@example.id"],
-])('%o is kept as %o', (written, email) => {
-  expect(Email.parse(written)).toBe(email)
+])('%o is kept as %o', (text, email) => {
+  expect(Email.parse(text)).toBe(email)
 })
 
 test.each([
@@ -24,8 +24,8 @@ test.each([
   ['a display name', 'Siti <siti@example.id>'],
   ['more than 64 characters before the @', `${'a'.repeat(65)}@example.id`],
   ['more than 254 characters', `siti@${'a.'.repeat(123)}info`],
-])('%s is refused', (_, written) => {
-  expect(codesOf(Email, written)).toEqual(['email_shape'])
+])('%s is refused', (_, text) => {
+  expect(codesOf(Email, text)).toEqual(['email_shape'])
 })
 
 test('the longest address passes', () => {

@@ -24,10 +24,10 @@ test('different random bytes give different numbers', () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 5, maxLength: 5 }), (random) => {
       const bits = [...random].map((byte) => byte.toString(2).padStart(8, '0')).join('')
-      const chosen = [...makeMemberNumber(random).slice(0, 7)].map((c) =>
+      const chosenBits = [...makeMemberNumber(random).slice(0, 7)].map((c) =>
         alphabet.indexOf(c).toString(2).padStart(5, '0'),
       )
-      expect(chosen.toReversed().join('')).toBe(bits.slice(5))
+      expect(chosenBits.toReversed().join('')).toBe(bits.slice(5))
     }),
   )
 })
@@ -54,14 +54,14 @@ test('two exchanged characters are always noticed, neighbours or not', () => {
 
 test('for one number, no wrong character and no exchange passes', () => {
   const number = '7K3M9QXF'
-  const wrong = [...number].flatMap((right, at) =>
+  const wrongNumbers = [...number].flatMap((right, at) =>
     [...alphabet].filter((c) => c !== right).map((c) => number.slice(0, at) + c + number.slice(at + 1)),
   )
-  const exchanged = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((i) =>
+  const exchangedNumbers = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((i) =>
     [0, 1, 2, 3, 4, 5, 6, 7].map((j) => swapCharacters(number, i, j)),
   )
-  const passing = [...wrong, ...exchanged].filter((text) => MemberNumber.safeParse(text).success)
-  expect(new Set(passing)).toEqual(new Set([number]))
+  const passingNumbers = [...wrongNumbers, ...exchangedNumbers].filter((text) => MemberNumber.safeParse(text).success)
+  expect(new Set(passingNumbers)).toEqual(new Set([number]))
 })
 
 test('a pair mistyped alike is noticed', () => {
@@ -76,8 +76,8 @@ test('a pair mistyped alike is noticed', () => {
   )
 })
 
-test.each(['7k3m9qxf', '7K3M-9QXF', ' 7K3M 9QXF ', '7K3M–9QXF'])('%o is read as people type it', (typed) => {
-  expect(MemberNumber.parse(typed)).toBe('7K3M9QXF')
+test.each(['7k3m9qxf', '7K3M-9QXF', ' 7K3M 9QXF ', '7K3M–9QXF'])('%o is read as people type it', (text) => {
+  expect(MemberNumber.parse(text)).toBe('7K3M9QXF')
 })
 
 test('O is read as 0, I and L as 1', () => {
@@ -87,8 +87,8 @@ test('O is read as 0, I and L as 1', () => {
     expect(MemberNumber.parse(number.replaceAll('0', 'o').replaceAll('1', one))).toBe(number)
 })
 
-test.each(['', '7K3M9QX', '7K3M9QXFF', '7K3M9QXU', '7K3M/9QXF', 'ANG-7K3M9QXF'])('%o is refused', (typed) => {
-  expect(codesOf(MemberNumber, typed)).toEqual(['member_number_shape'])
+test.each(['', '7K3M9QX', '7K3M9QXFF', '7K3M9QXU', '7K3M/9QXF', 'ANG-7K3M9QXF'])('%o is refused', (text) => {
+  expect(codesOf(MemberNumber, text)).toEqual(['member_number_shape'])
 })
 
 test('too few random bytes are an error', () => {

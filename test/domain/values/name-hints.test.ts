@@ -40,7 +40,7 @@ const spellings: ((text: string) => string)[] = [
 ]
 const writtenName = fc
   .tuple(name, fc.subarray(spellings))
-  .map(([called, ways]) => ({ called, written: ways.reduce((text, spell) => spell(text), called) }))
+  .map(([plainName, ways]) => ({ plainName, spelling: ways.reduce((text, spell) => spell(text), plainName) }))
 
 test('among 20,000 people, at most one in a thousand is confused with another by name and birth date', () => {
   const people = fc.array(fc.tuple(writtenName, day), {
@@ -51,13 +51,13 @@ test('among 20,000 people, at most one in a thousand is confused with another by
   const seeds = Array.from({ length: amount(1, 25) }, (_, i) => 20_211_123 + i)
   for (const seed of seeds) {
     const [all = []] = fc.sample(fc.noBias(people), { seed, numRuns: 1 })
-    const seen = new Set<string>()
+    const seenMarks = new Set<string>()
     let hints = 0
-    for (const [{ written }, birthDate] of all) {
-      const mark = makeNameBirthMark({ name: written, birthDate })
+    for (const [{ spelling }, birthDate] of all) {
+      const mark = makeNameBirthMark({ name: spelling, birthDate })
       if (!mark) continue
-      if (seen.has(markText(mark))) hints++
-      seen.add(markText(mark))
+      if (seenMarks.has(markText(mark))) hints++
+      seenMarks.add(markText(mark))
     }
     expect(hints, `seed ${seed}`).toBeLessThanOrEqual(all.length / 1000)
     expect(all).toHaveLength(20_000)
@@ -66,8 +66,8 @@ test('among 20,000 people, at most one in a thousand is confused with another by
 
 test('a name is recognised, however it is written', () => {
   fc.assert(
-    fc.property(writtenName, ({ called, written }) => {
-      expect(searchName(written)).toBe(searchName(called))
+    fc.property(writtenName, ({ plainName, spelling }) => {
+      expect(searchName(spelling)).toBe(searchName(plainName))
     }),
     runs(200, 50_000),
   )

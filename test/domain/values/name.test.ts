@@ -22,8 +22,8 @@ test.each([
   ['a letter in two parts', 'Jose\u0301', 'José'],
   ['text turned around', 'Siti \u202eAminah', 'Siti Aminah'],
   ['an invisible character', 'Si\u200bti', 'Siti'],
-])('%s are tidied', (_, written, name) => {
-  expect(PersonName.parse(written)).toBe(name)
+])('%s are tidied', (_, text, name) => {
+  expect(PersonName.parse(text)).toBe(name)
 })
 
 test.each([
@@ -36,8 +36,8 @@ test.each([
   ['a line separator', 'Siti\u2028Aminah'],
   ['a NUL', 'Siti\u0000'],
   ['half a character', 'Siti \ud83d'],
-])('%s is refused', (_, written) => {
-  expect(codesOf(PersonName, written)).toEqual(['name_shape'])
+])('%s is refused', (_, text) => {
+  expect(codesOf(PersonName, text)).toEqual(['name_shape'])
 })
 
 test('a name has at most 120 characters, counted as people count', () => {

@@ -27,13 +27,13 @@ const replaceDigits = (nik: string, from: number, text: string) =>
 
 test('every well-formed number of any region passes, and has day, month, year and gender', () => {
   fc.assert(
-    fc.property(parts, (of) => {
-      expect(Nik.parse(` ${write(of)} `)).toBe(write(of))
-      expect(readNikFacts(write(of))).toEqual({
-        day: of.birth.day,
-        month: of.birth.month,
-        yearOfCentury: of.year,
-        gender: of.isWoman ? 'female' : 'male',
+    fc.property(parts, (nikParts) => {
+      expect(Nik.parse(` ${write(nikParts)} `)).toBe(write(nikParts))
+      expect(readNikFacts(write(nikParts))).toEqual({
+        day: nikParts.birth.day,
+        month: nikParts.birth.month,
+        yearOfCentury: nikParts.year,
+        gender: nikParts.isWoman ? 'female' : 'male',
       })
     }),
   )
@@ -100,8 +100,8 @@ test.each([
   ['full-width digits', '３１７１０１０１０１９００００１'],
   ['dots', '31.71.01.010190.0001'],
   ['blanks', '3171 0101 0190 0001'],
-])('%s are only another notation', (_, written) => {
-  expect(Nik.parse(written)).toBe('3171010101900001')
+])('%s are only another notation', (_, text) => {
+  expect(Nik.parse(text)).toBe('3171010101900001')
 })
 
 test.each([
@@ -112,8 +112,8 @@ test.each([
   [{ birthDate: '1991-01-01', gender: 'female' as const }, ['nik_differs_birth_date', 'nik_differs_gender']],
   [{ gender: 'unknown' as const }, []],
   [{}, []],
-])('for %o, the NIK of a man born on 01-01-90 warns %o', (said, codes) => {
-  expect(listNikWarnings('3171010101900001', said).map(({ code }) => code)).toEqual(codes)
+])('for %o, the NIK of a man born on 01-01-90 warns %o', (facts, codes) => {
+  expect(listNikWarnings('3171010101900001', facts).map(({ code }) => code)).toEqual(codes)
 })
 
 test("a woman's NIK agrees with her birth date", () => {

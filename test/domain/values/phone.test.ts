@@ -17,8 +17,8 @@ test('however a number is written, it becomes E.164', () => {
       fc.constantFrom('0', '62', '+62', '+62 0', '+62 (0)', '(0', ' +62-'),
       fc.array(separator, { minLength: 14, maxLength: 14 }),
       (number, start, between) => {
-        const written = start + [...number].map((digit, i) => digit + (between[i] ?? '')).join('')
-        expect(Phone.parse(written)).toBe(`+62${number}`)
+        const text = start + [...number].map((digit, i) => digit + (between[i] ?? '')).join('')
+        expect(Phone.parse(text)).toBe(`+62${number}`)
       },
     ),
   )
@@ -39,8 +39,8 @@ test.each([
   ['full-width digits', '０８１２３４５６７８９０', '+6281234567890'],
   ['a landline', '021 3456 7890', '+622134567890'],
   ['a landline outside the cities', '(0251) 832-1234', '+622518321234'],
-])('%s', (_, written, phone) => {
-  expect(Phone.parse(written)).toBe(phone)
+])('%s', (_, text, phone) => {
+  expect(Phone.parse(text)).toBe(phone)
 })
 
 test.each([
@@ -54,8 +54,8 @@ test.each([
   ['letters', '0812-JAKARTA'],
   ['two numbers', '08123456789/08123456780'],
   ['a 0 before the country code', '062812345678'],
-])('%s is refused', (_, written) => {
-  expect(codesOf(Phone, written)).toEqual(['phone_shape'])
+])('%s is refused', (_, text) => {
+  expect(codesOf(Phone, text)).toEqual(['phone_shape'])
 })
 
 test('a landline is distinguished from a mobile number', () => {

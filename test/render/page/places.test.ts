@@ -14,9 +14,9 @@ const { number, percent } = makeFormats('en')
 const options: PageOptions = { language: 'en', origin: 'https://capaian.example', issues: [], isFront: true }
 
 /** Reports of the whole programme in their public form, and of other scopes in full. */
-const shown = fc.tuple(anyReport, fc.boolean()).map(([report, hides]): Report => {
-  const [open = report] = hides && report.scope.isWhole ? publicOver([report]) : [report]
-  return open
+const anyShownReport = fc.tuple(anyReport, fc.boolean()).map(([report, hides]): Report => {
+  const [openReport = report] = hides && report.scope.isWhole ? publicOver([report]) : [report]
+  return openReport
 })
 
 /** The numbers in the table rows of a page, in order; a hidden number is written as such. */
@@ -33,7 +33,7 @@ const share = (cell: Cell | undefined, first: Cell | undefined) =>
 
 test('the page of an area shows the figures of its own report and its parts, and no others', () => {
   fc.assert(
-    fc.property(shown, (report) => {
+    fc.property(anyShownReport, (report) => {
       for (const place of listPlaces(report).slice(0, 6)) {
         const cells = readPlace(report, place)
         const stages = report.lines.map(({ stage }) => stage)
@@ -59,7 +59,7 @@ test('the page of an area shows the figures of its own report and its parts, and
 
 test('the map shows the shares of the report, and leaves out hidden and small districts', () => {
   fc.assert(
-    fc.property(shown, (report) => {
+    fc.property(anyShownReport, (report) => {
       const rows = report.breakdowns.find(({ by }) => by === 'area_2')?.rows ?? []
       fc.pre(rows.length > 0)
       const page = mapPage(report, 'P7', options)

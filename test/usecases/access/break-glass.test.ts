@@ -31,7 +31,7 @@ async function register(place: { area: string; agency: string } = inside): Promi
 }
 
 let officers = 0
-/** An officer of another kota, with the grants of an instant. */
+/** Makes an officer of another kota. Returns a function that reads the officer's grants at an instant. */
 async function officer(): Promise<(at?: string) => Promise<Caller>> {
   const subject = `hurry-${++officers}`
   await giveGrant(deps, { subject, role: 'officer', area: '31.72', from: start, grantedBy: 'test' })
@@ -52,8 +52,8 @@ describe('an officer who broke glass', () => {
     expect(await readMember(deps, await by(), 'member.read', id)).toMatchObject({ id })
     expect((await readMemberHistory(deps, await by(), id, { limit: 10 })).items).toHaveLength(1)
     expect(await refusalOf(readMember(deps, await by(), 'member.read', other))).toEqual(['not_found'])
-    const over = await by('2021-11-30T07:00:00.000Z')
-    expect(await refusalOf(readMember(deps, over, 'member.read', id))).toEqual(['not_found'])
+    const callerAfterEnd = await by('2021-11-30T07:00:00.000Z')
+    expect(await refusalOf(readMember(deps, callerAfterEnd, 'member.read', id))).toEqual(['not_found'])
     const { items } = await readMemberTrail(deps, admin, id, { limit: 10 })
     const { subject } = await by()
     const reading = { act: 'read_by_break_glass', actor: subject, at: start, source: answer.id }
@@ -74,9 +74,9 @@ describe('an officer who broke glass', () => {
     const by = await officer()
     const { answer } = await breakGlass(deps, await by(), request(), { ...hurry, number: id })
     const { subject, grants } = await by()
-    const only = { subject, grants: grants.filter(({ kind }) => kind === 'break_glass') }
-    expect(only.grants).toHaveLength(1)
-    expect(await refusalOf(readMember(deps, only, 'member.read', id))).toEqual(['not_allowed'])
+    const glassAlone = { subject, grants: grants.filter(({ kind }) => kind === 'break_glass') }
+    expect(glassAlone.grants).toHaveLength(1)
+    expect(await refusalOf(readMember(deps, glassAlone, 'member.read', id))).toEqual(['not_allowed'])
     await endGrant(deps, callerAs('admin', { area: '31.71', subject: 'owner' }), request(), answer.id, 'Cukup')
     expect(await refusalOf(readMember(deps, await by(), 'member.read', id))).toEqual(['not_found'])
   })
@@ -114,31 +114,34 @@ test('breaking glass is refused to viewers, and beyond the allowance of a day', 
 test('the grant is removed from the table a day after its end, and the record of it stays', async () => {
   const [id, by] = [await register(), await (await officer())()]
   await breakGlass(deps, by, request(), { ...hurry, number: id })
-  const held = (await tableContents(deps.tableName)).filter(({ subject }) => subject === by.subject)
+  const storedItems = (await tableContents(deps.tableName)).filter(({ subject }) => subject === by.subject)
   const dayAfter = Date.parse('2021-12-01T07:00:00.000Z') / 1000
-  expect(held.flatMap(({ expiresAt }) => (expiresAt === undefined ? [] : [expiresAt]))).toEqual([dayAfter, dayAfter])
-  expect(held.filter(({ kind, expiresAt }) => kind === 'break_glass' && expiresAt === undefined)).toEqual([])
-  expect(held.filter(({ sealed, expiresAt }) => sealed !== undefined && expiresAt === undefined)).toHaveLength(1)
+  expect(storedItems.flatMap(({ expiresAt }) => (expiresAt === undefined ? [] : [expiresAt]))).toEqual([
+    dayAfter,
+    dayAfter,
+  ])
+  expect(storedItems.filter(({ kind, expiresAt }) => kind === 'break_glass' && expiresAt === undefined)).toEqual([])
+  expect(storedItems.filter(({ sealed, expiresAt }) => sealed !== undefined && expiresAt === undefined)).toHaveLength(1)
 })
 
 describe('the owner', () => {
   test('alone sees who broke glass for members that are his now, newest first', async () => {
-    const mine = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+    const ownDeps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
     const places = [inside, { area: '31.71.02.1001', agency: 'KPKP' }, { area: '31.72.01.1001', agency: 'PPAPP' }]
     const by = callerAs('officer', { subject: 'hurry', area: '31.71.01' })
     const numbers: string[] = []
     for (const place of places) {
       const input = { person: { name: 'Sri', nik: newNik() }, gender: 'female' as const, category: 'pemula', ...place }
-      numbers.push((await registerMember(mine, admin, request(), input)).answer.memberId)
+      numbers.push((await registerMember(ownDeps, admin, request(), input)).answer.memberId)
     }
     const [ours = '', ofAgency = '', theirs = ''] = numbers
     const nobody = nobodysNumber()
-    for (const number of [...numbers, nobody]) await breakGlass(mine, by, request(), { ...hurry, number })
+    for (const number of [...numbers, nobody]) await breakGlass(ownDeps, by, request(), { ...hurry, number })
     const listSeen = async (caller: Caller, where: { area?: string; agency?: string }, limit = 50) => {
       const items = []
       let after: string | undefined
       do {
-        const page = await listBrokenGlass(mine, caller, where, { after, limit })
+        const page = await listBrokenGlass(ownDeps, caller, where, { after, limit })
         items.push(...page.items)
         after = page.last
       } while (after !== undefined)
@@ -153,12 +156,12 @@ describe('the owner', () => {
     expect(await listSeen(admin, { area: '31.71.01' })).toEqual([ours])
     expect(await listSeen(kpkp, { agency: 'KPKP' })).toEqual([ofAgency])
     const listRefusal = (caller: Caller, where: { area?: string; agency?: string }) =>
-      refusalOf(listBrokenGlass(mine, caller, where, { limit: 10 }))
+      refusalOf(listBrokenGlass(ownDeps, caller, where, { limit: 10 }))
     expect(await listRefusal(ofKota, {})).toEqual(['not_found'])
     expect(await listRefusal(ofKota, { area: '31.72' })).toEqual(['not_found'])
     expect(await listRefusal(kpkp, {})).toEqual(['not_found'])
     expect(await listRefusal(by, { area: '31.71.01' })).toEqual(['not_allowed'])
-    const [newest] = (await listBrokenGlass(mine, admin, {}, { limit: 1 })).items
+    const [newest] = (await listBrokenGlass(ownDeps, admin, {}, { limit: 1 })).items
     expect(newest).toMatchObject({ subject: 'hurry', member: nobody, ...{ reason: hurry.reason, from: start } })
   })
 })

@@ -84,10 +84,10 @@ describe('giving a grant', () => {
   })
 
   test('is refused beyond the end of the giver’s own grant', async () => {
-    const [held] = callerAs('admin').grants
+    const [adminGrant] = callerAs('admin').grants
     const forATime: Caller = {
       subject: 'deputy',
-      grants: held ? [{ ...held, until: '2021-12-31T17:00:00.000Z' }] : [],
+      grants: adminGrant ? [{ ...adminGrant, until: '2021-12-31T17:00:00.000Z' }] : [],
     }
     expect(await refusalOf(give({}, forATime))).toEqual(['grant_outlasts'])
     expect(await refusalOf(give({ until: '2022-01-01T00:00:00.000Z' }, forATime))).toEqual(['grant_outlasts'])
@@ -97,18 +97,21 @@ describe('giving a grant', () => {
 
 describe('ending a grant', () => {
   test('takes effect at once, records who and why, and happens once', async () => {
-    const { answer: given } = await give()
-    const asked = request()
-    const { answer: ended } = await endGrant(deps, ofKota, asked, given.id, 'Pindah tugas')
-    expect(ended).toEqual({ ...given, endedAt: now, endedBy: 'kota', endReason: 'Pindah tugas' })
-    expect(await deps.grants.ofSubject(given.subject)).toEqual([ended])
-    expect(listGrantsInForce([ended], deps.now())).toEqual([])
-    expect(listGrantsInForce([ended], new Date(deps.now().getTime() - 1))).toEqual([])
-    expect(await endGrant(deps, ofKota, asked, given.id, 'Pindah tugas')).toEqual({ answer: ended, replayed: true })
-    expect(await refusalOf(endGrant(deps, admin, request(), given.id, 'Lagi'))).toEqual(['grant_ended'])
+    const { answer: givenGrant } = await give()
+    const endRequest = request()
+    const { answer: endedGrant } = await endGrant(deps, ofKota, endRequest, givenGrant.id, 'Pindah tugas')
+    expect(endedGrant).toEqual({ ...givenGrant, endedAt: now, endedBy: 'kota', endReason: 'Pindah tugas' })
+    expect(await deps.grants.ofSubject(givenGrant.subject)).toEqual([endedGrant])
+    expect(listGrantsInForce([endedGrant], deps.now())).toEqual([])
+    expect(listGrantsInForce([endedGrant], new Date(deps.now().getTime() - 1))).toEqual([])
+    expect(await endGrant(deps, ofKota, endRequest, givenGrant.id, 'Pindah tugas')).toEqual({
+      answer: endedGrant,
+      replayed: true,
+    })
+    expect(await refusalOf(endGrant(deps, admin, request(), givenGrant.id, 'Lagi'))).toEqual(['grant_ended'])
   })
 
-  test('at once by several is done by one', async () => {
+  test('is done once if several try it at once', async () => {
     const { answer } = await give()
     const end = () => refusalOf(endGrant(deps, admin, request(), answer.id, 'Selesai'))
     const refusals = await Promise.all([end(), end(), end(), end()])
@@ -123,8 +126,8 @@ describe('ending a grant', () => {
   })
 
   test('is refused for one’s own grant', async () => {
-    const own = await giveGrant(deps, { ...newGrant({ subject: 'admin-1' }), from: now, grantedBy: 'test' })
-    expect(await refusalOf(endGrant(deps, admin, request(), own.id, 'Selesai'))).toEqual(['grant_own'])
+    const ownGrant = await giveGrant(deps, { ...newGrant({ subject: 'admin-1' }), from: now, grantedBy: 'test' })
+    expect(await refusalOf(endGrant(deps, admin, request(), ownGrant.id, 'Selesai'))).toEqual(['grant_own'])
   })
 
   test('that was made by breaking glass is allowed to administrators of the member', async () => {
@@ -135,10 +138,10 @@ describe('ending a grant', () => {
     const officer = callerAs('officer', { area: '31.72', subject: 'hurry' })
     const glass = async (number: string) =>
       (await breakGlass(deps, officer, request(), { number, hours: 2, reason: 'Darurat' })).answer.id
-    const elsewhere = callerAs('admin', { area: '31.72', subject: 'elsewhere' })
+    const otherAdmin = callerAs('admin', { area: '31.72', subject: 'elsewhere' })
     const [ofMember, ofNobody] = [await glass(memberId), await glass(nobodysNumber())]
     const end = (id: string, caller: Caller) => refusalOf(endGrant(deps, caller, request(), id, 'Tidak perlu'))
-    expect(await end(ofMember, elsewhere)).toEqual(['not_found'])
+    expect(await end(ofMember, otherAdmin)).toEqual(['not_found'])
     expect(await end(ofMember, ofKota)).toEqual([])
     expect(await end(ofNobody, ofKota)).toEqual(['not_found'])
     expect(await end(ofNobody, admin)).toEqual([])
@@ -146,18 +149,18 @@ describe('ending a grant', () => {
 })
 
 describe('listing grants', () => {
-  let mine: TestDeps
-  const given: Grant[] = []
+  let ownDeps: TestDeps
+  const givenGrants: Grant[] = []
   beforeAll(async () => {
-    mine = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+    ownDeps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
     const places = ['31.72.01', '31.71.02', '31', '31.71.01', '31.71.01.1001', '31.71', '31.71.01']
     for (const [i, area] of places.entries())
       for (const agency of [undefined, 'PPAPP']) {
         const grant = { subject: `s${i % 3}`, role: 'viewer' as const, area, ...(agency && { agency }) }
-        given.push(await giveGrant(mine, { ...grant, from: now, grantedBy: 'test' }))
+        givenGrants.push(await giveGrant(ownDeps, { ...grant, from: now, grantedBy: 'test' }))
       }
-    await endGrant(mine, callerAs('admin', { subject: 'boss' }), request(), given[0]?.id ?? '', 'Selesai')
-    await breakGlass(mine, callerAs('officer', { subject: 's0' }), request(), {
+    await endGrant(ownDeps, callerAs('admin', { subject: 'boss' }), request(), givenGrants[0]?.id ?? '', 'Selesai')
+    await breakGlass(ownDeps, callerAs('officer', { subject: 's0' }), request(), {
       number: nobodysNumber(),
       hours: 1,
       reason: 'Darurat',
@@ -167,7 +170,7 @@ describe('listing grants', () => {
     const items: Grant[] = []
     let after: string | undefined
     do {
-      const page = await listGrants(mine, caller, query, { after, limit })
+      const page = await listGrants(ownDeps, caller, query, { after, limit })
       items.push(...page.items)
       after = page.last
     } while (after !== undefined)
@@ -177,7 +180,7 @@ describe('listing grants', () => {
 
   test('by area returns those of the area and below it, also ended ones, in pages of any length', async () => {
     const whole = await all(admin, {})
-    expect(whole.map(({ id }) => id).toSorted()).toEqual(given.map(({ id }) => id))
+    expect(whole.map(({ id }) => id).toSorted()).toEqual(givenGrants.map(({ id }) => id))
     expect(whole.filter(({ endedAt }) => endedAt !== undefined)).toHaveLength(1)
     for (const limit of [1, 2, 5]) expect(await all(admin, {}, limit)).toEqual(whole)
     expect(places(await all(admin, { area: '31.71.01' }))).toEqual([
@@ -200,7 +203,8 @@ describe('listing grants', () => {
   })
 
   test('outside the caller’s scope finds nothing there', async () => {
-    const listRefusal = (caller: Caller, area?: string) => refusalOf(listGrants(mine, caller, { area }, { limit: 10 }))
+    const listRefusal = (caller: Caller, area?: string) =>
+      refusalOf(listGrants(ownDeps, caller, { area }, { limit: 10 }))
     for (const area of ['31.72', '31', '31.99']) expect(await listRefusal(ofKota, area)).toEqual(['not_found'])
     expect(await listRefusal(ofKota)).toEqual(['not_found'])
     expect(await listRefusal(callerAs('officer'), '31.71')).toEqual(['not_allowed'])
@@ -215,35 +219,42 @@ test('no grant lets its holder do more than the giver, in any area, now or later
   const agency = fc.constantFrom(...agencies)
   const until = fc.constantFrom(undefined, ...days.slice(1))
   // Mostly administrators with wide scopes, because otherwise few grants are accepted.
-  const held = fc.record({
+  const heldGrant = fc.record({
     role: fc.constantFrom<Role>('admin', 'admin', 'admin', 'officer', 'viewer'),
     area: fc.oneof(fc.constantFrom('31', '31.71'), area),
     agency: fc.option(agency, { nil: undefined }),
     until,
   })
-  const asked = fc.record({ role: fc.constantFrom(...Role.options), area, agency, until })
+  const askedGrant = fc.record({ role: fc.constantFrom(...Role.options), area, agency, until })
   const actions: Action[] = ['figures.read', 'member.read', 'member.write', 'targets.write', 'grants.write']
   let accepted = 0
   await fc.assert(
-    fc.asyncProperty(fc.array(held, { minLength: 1, maxLength: 3 }), asked, async (holdings, ask) => {
+    fc.asyncProperty(fc.array(heldGrant, { minLength: 1, maxLength: 3 }), askedGrant, async (holdings, ask) => {
       const grants = holdings.map((each, i): Grant => {
-        const { agency: of, until: end, ...rest } = each
+        const { agency: agencyCode, until: end, ...rest } = each
         const term = { from: '2021-01-01T00:00:00.000Z', ...(end && { until: end }) }
-        return { id: `grt_${i}`, subject: 'giver', grantedBy: 'test', ...rest, ...(of && { agency: of }), ...term }
+        return {
+          id: `grt_${i}`,
+          subject: 'giver',
+          grantedBy: 'test',
+          ...rest,
+          ...(agencyCode && { agency: agencyCode }),
+          ...term,
+        }
       })
-      const { agency: of, until: end, ...rest } = ask
-      const input = newGrant({ ...rest, ...(of && { agency: of }), ...(end && { until: end }) })
+      const { agency: agencyCode, until: end, ...rest } = ask
+      const input = newGrant({ ...rest, ...(agencyCode && { agency: agencyCode }), ...(end && { until: end }) })
       const codes = await refusalOf(giveGrantFor(deps, { subject: 'giver', grants }, request(), input))
-      const given = await deps.grants.ofSubject(input.subject)
-      expect(given).toHaveLength(codes.length > 0 ? 0 : 1)
-      accepted += given.length
+      const resultingGrants = await deps.grants.ofSubject(input.subject)
+      expect(resultingGrants).toHaveLength(codes.length > 0 ? 0 : 1)
+      accepted += resultingGrants.length
       for (const at of days)
         for (const action of actions)
           for (const node of areas.nodes)
             for (const place of agencies.map((each) => ({ area: node, agency: each }))) {
               const may = (all: Grant[], subject: string) =>
                 can(areas, { subject, grants: listGrantsInForce(all, new Date(at)) }, action, place)
-              if (may(given, input.subject) && !may(grants, 'giver'))
+              if (may(resultingGrants, input.subject) && !may(grants, 'giver'))
                 throw new Error(`${action} at ${JSON.stringify(place)} on ${at}`)
             }
     }),

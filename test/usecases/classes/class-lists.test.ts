@@ -50,9 +50,9 @@ test('a maker’s list of classes has his own, newest first, and not those of ot
   const sri = await member(deps, 'Sri')
   const [first, second] = [await makeList(deps, [sri]), await makeList(deps, [sri])]
   await makeList(deps, [sri], admin)
-  const listed = await listOwnClasses(deps, officer, 20)
-  expect(listed.map(({ id }) => id)).toEqual([second, first])
-  expect(listed[0]).toEqual({ ...about, id: second, createdBy: 'officer-1', createdAt: deps.now().toISOString() })
+  const ownClasses = await listOwnClasses(deps, officer, 20)
+  expect(ownClasses.map(({ id }) => id)).toEqual([second, first])
+  expect(ownClasses[0]).toEqual({ ...about, id: second, createdBy: 'officer-1', createdAt: deps.now().toISOString() })
   expect(await listOwnClasses(deps, officer, 1)).toHaveLength(1)
   await expect(listOwnClasses(deps, callerAs('viewer'), 20)).rejects.toMatchObject({ kind: 'forbidden' })
 })
@@ -113,9 +113,9 @@ describe('a class list', () => {
     const [sri, ani, budi] = [await member(deps, 'Sri'), await member(deps, 'Ani'), await member(deps, 'Budi')]
     const before = await makeList(deps, [sri, ani])
     await restrictMember(deps, sri)
-    const refusing = await deps.members.get(budi)
+    const refuser = await deps.members.get(budi)
     const contactRefusedAt = deps.now().toISOString()
-    if (refusing) await deps.commit(deps.members.save({ ...refusing, contactRefusedAt, version: refusing.version + 1 }))
+    if (refuser) await deps.commit(deps.members.save({ ...refuser, contactRefusedAt, version: refuser.version + 1 }))
     expect(await refusalOf(makeList(deps, [sri]))).toEqual(['member_restricted'])
     const { answer } = await makeClassList(deps, officer, request(), { ...about, filter: { area: '31.71.01' } })
     for (const id of [before, answer.classListId])
@@ -138,8 +138,8 @@ describe('attendance', () => {
     const deps = await jakarta()
     const [sri, ani, budi] = [await member(deps, 'Sri'), await member(deps, 'Ani'), await member(deps, 'Budi')]
     const id = await makeList(deps, [sri, ani, budi])
-    const asked = request()
-    const send = (how = asked) => recordAttendance(deps, officer, how, id, attendees([sri, budi]))
+    const sameRequest = request()
+    const send = (how = sameRequest) => recordAttendance(deps, officer, how, id, attendees([sri, budi]))
     const [first] = await Promise.all([send(), send().catch(() => undefined)])
     expect(first?.answer).toMatchObject({ attained: 2, refused: 0 })
     expect((await deps.members.get(sri))?.standings.P2).toMatchObject({ happenedOn: '2021-11-29', agency: 'PPKUKM' })
@@ -155,17 +155,17 @@ describe('attendance', () => {
     const deps = await jakarta()
     const [sri, ani] = [await member(deps, 'Sri'), await member(deps, 'Ani')]
     const id = await makeList(deps, [sri, ani])
-    const asked = request()
-    const send = (how = deps) => recordAttendance(how, officer, asked, id, attendees([sri, ani]))
+    const sameRequest = request()
+    const send = (how = deps) => recordAttendance(how, officer, sameRequest, id, attendees([sri, ani]))
     let claims = 0
-    const dying = {
+    const dyingClaims = {
       ...deps.claims,
       add: (...claim: Parameters<typeof deps.claims.add>) => {
         if (++claims === 2) throw new Error('killed')
         return deps.claims.add(...claim)
       },
     }
-    await expect(send({ ...deps, claims: dying })).rejects.toThrow('killed')
+    await expect(send({ ...deps, claims: dyingClaims })).rejects.toThrow('killed')
     const [recorded, other] = (await deps.members.get(sri))?.standings.P2 ? [sri, ani] : [ani, sri]
     await eraseMember(deps, admin, request(), recorded)
     expect((await send()).answer).toMatchObject({ attained: 2, refused: 0 })
@@ -176,27 +176,27 @@ describe('attendance', () => {
   test('that was cut off cannot be continued under its key by another request', async () => {
     const deps = await jakarta()
     const [sri, ani] = [await member(deps, 'Sri'), await member(deps, 'Ani')]
-    const asked = request()
+    const sameRequest = request()
     const report = { stage: 'P2', happenedOn: '2021-11-29', agency: 'PPKUKM', memberIds: [sri, ani] }
-    const dying = {
+    const dyingClaims = {
       ...deps.claims,
       add: (...claim: Parameters<typeof deps.claims.add>) => {
         if (claim[0].part !== sri) throw new Error('killed')
         return deps.claims.add(...claim)
       },
     }
-    await expect(recordClass({ ...deps, claims: dying }, officer, asked, report)).rejects.toThrow('killed')
-    const other = { ...asked, fingerprint: 'another body' }
-    const sent = recordClass(deps, officer, other, { ...report, happenedOn: '2021-11-28' })
-    expect(await refusalOf(sent)).toEqual(['idempotency_key_reused'])
+    await expect(recordClass({ ...deps, claims: dyingClaims }, officer, sameRequest, report)).rejects.toThrow('killed')
+    const other = { ...sameRequest, fingerprint: 'another body' }
+    const recording = recordClass(deps, officer, other, { ...report, happenedOn: '2021-11-28' })
+    expect(await refusalOf(recording)).toEqual(['idempotency_key_reused'])
   })
 
   test('of a person who is not on the list, or is named twice, is refused as a whole', async () => {
     const deps = await jakarta()
     const [sri, ani] = [await member(deps, 'Sri'), await member(deps, 'Ani')]
     const id = await makeList(deps, [sri])
-    const sent = recordAttendance(deps, officer, request(), id, attendees([sri, ani, nobodysNumber(), sri]))
-    expect(await refusalOf(sent)).toEqual(['attendance_stranger', 'attendance_stranger', 'attendance_twice'])
+    const recording = recordAttendance(deps, officer, request(), id, attendees([sri, ani, nobodysNumber(), sri]))
+    expect(await refusalOf(recording)).toEqual(['attendance_stranger', 'attendance_stranger', 'attendance_twice'])
     expect((await deps.members.get(sri))?.standings).not.toHaveProperty('P2')
   })
 
@@ -208,8 +208,8 @@ describe('attendance', () => {
       heldOn: '2021-12-24',
       memberIds: [sri],
     })
-    const sent = recordAttendance(deps, officer, request(), answer.classListId, attendees([sri]))
-    expect(await refusalOf(sent)).toEqual(['date_future'])
+    const recording = recordAttendance(deps, officer, request(), answer.classListId, attendees([sri]))
+    expect(await refusalOf(recording)).toEqual(['date_future'])
   })
 })
 

@@ -105,8 +105,8 @@ describe('a phone, or a name with a birth date,', () => {
     )
     const file = ['name,phone,birthDate', ...rows].join('\n')
     const defaults = { category: 'pemula', area: '31.71.01.1001', agency: 'PPKUKM', P1: '2021-11-10' }
-    const made = await importFile(deps, file, { mapping: { columns: {}, defaults } })
-    expect(made.outcome).toMatchObject({ added: 30, refused: 0 })
+    const importResult = await importFile(deps, file, { mapping: { columns: {}, defaults } })
+    expect(importResult.outcome).toMatchObject({ added: 30, refused: 0 })
     expect(await holdersOf(makePhoneMark(phone))).toHaveLength(11)
     expect((await holdersOf(makePhoneMark(phone)))?.[0]).toBe(a)
     await expectAgreement()
@@ -137,14 +137,14 @@ describe('a phone, or a name with a birth date,', () => {
 })
 
 test('counts a member without a NIK until the NIK is known, the person is erased, or the record is merged', async () => {
-  const known = await registerPerson({ nik: newNik() })
+  const knownId = await registerPerson({ nik: newNik() })
   const [a, b, c] = [await registerPerson({ phone }), await registerPerson({}), await registerPerson({ birthDate })]
   expect(await deps.membersWithoutNik.count()).toBe(3)
   await correct(a, { nik: newNik() })
   expect(await deps.membersWithoutNik.count()).toBe(2)
   await eraseMember(deps, admin, request(), b)
-  const merging = { from: c, into: known, reason: 'duplicate_registration' }
-  const { answer } = await mergeMembers(deps, admin, request(), merging)
+  const mergeInput = { from: c, into: knownId, reason: 'duplicate_registration' }
+  const { answer } = await mergeMembers(deps, admin, request(), mergeInput)
   expect(await deps.membersWithoutNik.count()).toBe(0)
   await unmergeMembers(deps, admin, request(), answer.mergeId)
   expect(await deps.membersWithoutNik.count()).toBe(1)

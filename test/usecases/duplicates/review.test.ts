@@ -61,8 +61,8 @@ async function waitingPairs(area = '31', caller = admin, limit = 50): Promise<st
   } while (after !== undefined)
   return ids.toSorted()
 }
-const decide = (id: string, said: Parameters<typeof decideDuplicate>[4], caller = admin) =>
-  decideDuplicate(deps, caller, request(), id, said)
+const decide = (id: string, decision: Parameters<typeof decideDuplicate>[4], caller = admin) =>
+  decideDuplicate(deps, caller, request(), id, decision)
 
 describe('registering', () => {
   test('names the caller’s members whom the new one resembles, and why', async () => {
@@ -103,9 +103,9 @@ describe('registering', () => {
     const people = amount(8, 20)
     await Promise.all(Array.from({ length: people }, () => registerPerson({ phone, nik: newNik() })))
     const [match] = await deps.matches.find([{ kind: 'phone', text: phone }])
-    const came = match?.holders ?? []
-    expect(came).toHaveLength(people)
-    const pairs = came.flatMap((id, i) => came.slice(0, Math.min(i, 5)).map((other) => makePairId(id, other)))
+    const holders = match?.holders ?? []
+    expect(holders).toHaveLength(people)
+    const pairs = holders.flatMap((id, i) => holders.slice(0, Math.min(i, 5)).map((other) => makePairId(id, other)))
     expect(await waitingPairs()).toEqual(pairs.toSorted())
   }, 60_000)
 
@@ -125,8 +125,10 @@ describe('registering', () => {
       (_, i) => `Warga ${'abcdefghij'.charAt(i % 10)}${'abcdef'.charAt(i / 10)},081234567890`,
     )
     const defaults = { category: 'pemula', area: gambir, agency: 'PPKUKM', P1: '2021-11-10' }
-    const made = await importFile(deps, ['name,phone', ...rows].join('\n'), { mapping: { columns: {}, defaults } })
-    expect(made.outcome).toMatchObject({ added: 60, refused: 0 })
+    const importResult = await importFile(deps, ['name,phone', ...rows].join('\n'), {
+      mapping: { columns: {}, defaults },
+    })
+    expect(importResult.outcome).toMatchObject({ added: 60, refused: 0 })
     expect(await waitingPairs()).toHaveLength(10 + 55 * 5)
   }, 60_000)
 })
@@ -185,8 +187,8 @@ describe('a pair', () => {
       expect(page.items.map(({ id }) => id)).toEqual([makePairId(a, b)])
       expect(page.next).toBeUndefined()
     }
-    const elsewhere = callerAs('officer', { agency: 'KPKP' })
-    expect(await listDuplicates(deps, elsewhere, { area: '31' }, { limit: 1 })).toEqual({ items: [] })
+    const otherOfficer = callerAs('officer', { agency: 'KPKP' })
+    expect(await listDuplicates(deps, otherOfficer, { area: '31' }, { limit: 1 })).toEqual({ items: [] })
   })
 
   test('no longer waits once the two have nothing in common, or one is erased or restricted', async () => {
@@ -211,12 +213,12 @@ describe('a decision', () => {
   test('that two are one person merges them, and taking that back leaves the pair to be decided', async () => {
     const [a, b] = [await registerPerson({ phone }), await registerPerson({ phone })]
     const id = makePairId(a, b)
-    const said = { decision: 'same', keep: a, reason: 'duplicate_registration' } as const
-    const { answer } = await decide(id, said)
+    const decision = { decision: 'same', keep: a, reason: 'duplicate_registration' } as const
+    const { answer } = await decide(id, decision)
     expect(answer).toMatchObject({ id, state: 'same', entries: [{ kind: 'reversed', memberId: b }] })
     expect(await readMember(deps, admin, 'member.read', b)).toMatchObject({ status: 'merged', mergedInto: a })
     expect(await readDuplicate(deps, admin, id)).toMatchObject({ state: 'same', mergeId: answer.mergeId })
-    expect(await refusalOf(decide(id, said))).toEqual(['duplicate_decided'])
+    expect(await refusalOf(decide(id, decision))).toEqual(['duplicate_decided'])
     await unmergeMembers(deps, admin, request(), answer.mergeId ?? '')
     expect(await readDuplicate(deps, admin, id)).toMatchObject({ state: 'open' })
     expect(await waitingPairs()).toEqual([id])
@@ -284,8 +286,10 @@ describe('a decision', () => {
   test('by two callers at one moment is made once', async () => {
     const [a, b] = [await registerPerson({ phone }), await registerPerson({ phone })]
     const id = makePairId(a, b)
-    const said = { decision: 'same', keep: a, reason: 'duplicate_registration' } as const
-    const refusals = await Promise.all([decide(id, different), decide(id, said), decide(id, different)].map(refusalOf))
+    const decision = { decision: 'same', keep: a, reason: 'duplicate_registration' } as const
+    const refusals = await Promise.all(
+      [decide(id, different), decide(id, decision), decide(id, different)].map(refusalOf),
+    )
     expect(refusals.toSorted((x, y) => x.length - y.length)).toEqual([[], ['duplicate_decided'], ['duplicate_decided']])
   })
 })

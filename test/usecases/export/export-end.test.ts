@@ -11,26 +11,26 @@ const admin = callerAs('admin')
 describe('the end of an export', () => {
   test('comes a day after it is ready', async () => {
     const deps = await exportDeps(admin)
-    const made = await askForExport(deps, admin)
-    await runExport(deps, made)
+    const exportId = await askForExport(deps, admin)
+    await runExport(deps, exportId)
     deps.clock.set('2021-12-01T04:59:59.999Z')
-    expect(await makeDownloadLink(deps, admin, await readExport(deps, admin, made))).toBeDefined()
+    expect(await makeDownloadLink(deps, admin, await readExport(deps, admin, exportId))).toBeDefined()
     deps.clock.set('2021-12-01T05:00:00.000Z')
-    const over = await readExport(deps, admin, made)
-    expect(over.status).toBe('expired')
-    expect(await makeDownloadLink(deps, admin, over)).toBeUndefined()
+    const expiredExport = await readExport(deps, admin, exportId)
+    expect(expiredExport.status).toBe('expired')
+    expect(await makeDownloadLink(deps, admin, expiredExport)).toBeUndefined()
   })
 
   test('comes when it is requested, and removes the file; later work on it makes none', async () => {
     const deps = await exportDeps(admin)
     await registerSomebody(deps)
-    const [ready, waiting] = [await askForExport(deps, admin), await askForExport(deps, admin)]
-    await runExport(deps, ready)
-    for (const id of [ready, waiting]) await discardExport(deps, admin, request(), id)
-    await runExport(deps, waiting)
-    expect(await readExport(deps, admin, waiting)).toMatchObject({ status: 'discarded' })
+    const [readyId, waitingId] = [await askForExport(deps, admin), await askForExport(deps, admin)]
+    await runExport(deps, readyId)
+    for (const id of [readyId, waitingId]) await discardExport(deps, admin, request(), id)
+    await runExport(deps, waitingId)
+    expect(await readExport(deps, admin, waitingId)).toMatchObject({ status: 'discarded' })
     expect(await intakeFiles(deps)).toEqual([])
-    expect(await refusalOf(discardExport(deps, admin, request(), ready))).toEqual(['export_over'])
+    expect(await refusalOf(discardExport(deps, admin, request(), readyId))).toEqual(['export_over'])
   })
 })
 
@@ -39,25 +39,25 @@ describe('erasing a person', () => {
     const deps = await exportDeps(admin)
     const id = await registerSomebody(deps, { person: sri })
     await registerSomebody(deps, { name: 'Ani', area: '31.72.01.1001' })
-    const [all, elsewhere] = [
+    const [all, otherExport] = [
       await askForExport(deps, admin),
       await askForExport(deps, admin, { filter: { area: '31.72' } }),
     ]
-    for (const each of [all, elsewhere]) await runExport(deps, each)
+    for (const each of [all, otherExport]) await runExport(deps, each)
     await eraseMember(deps, admin, request(), id)
     expect(await readExport(deps, admin, all)).toMatchObject({
       status: 'discarded',
       problems: [{ code: 'export_person_erased' }],
     })
-    expect(await readExport(deps, admin, elsewhere)).toMatchObject({ status: 'ready', rows: 1 })
+    expect(await readExport(deps, admin, otherExport)).toMatchObject({ status: 'ready', rows: 1 })
     expect((await intakeFiles(deps)).filter((key) => key.includes(all))).toEqual([])
   })
 
   test('discards an export whose file is still in the store after its time', async () => {
     const deps = await exportDeps(admin)
     const id = await registerSomebody(deps, { person: sri })
-    const made = await askForExport(deps, admin)
-    await runExport(deps, made)
+    const exportId = await askForExport(deps, admin)
+    await runExport(deps, exportId)
     deps.clock.set('2021-12-02T05:00:00.000Z')
     await eraseMember(deps, admin, request(), id)
     expect(await intakeFiles(deps)).toEqual([])
@@ -66,8 +66,8 @@ describe('erasing a person', () => {
   test('while an export is being made leaves no file of it', async () => {
     const deps = await exportDeps(admin)
     const id = await registerSomebody(deps, { person: sri })
-    const made = await askForExport(deps, admin)
-    const erasingMeanwhile: typeof deps.intake = {
+    const exportId = await askForExport(deps, admin)
+    const erasingIntake: typeof deps.intake = {
       ...deps.intake,
       upload: (key, type) => {
         const upload = deps.intake.upload(key, type)
@@ -80,29 +80,29 @@ describe('erasing a person', () => {
         }
       },
     }
-    await runExport({ ...deps, intake: erasingMeanwhile }, made)
-    expect(await readExport(deps, admin, made)).toMatchObject({ status: 'discarded' })
+    await runExport({ ...deps, intake: erasingIntake }, exportId)
+    expect(await readExport(deps, admin, exportId)).toMatchObject({ status: 'discarded' })
     expect(await intakeFiles(deps)).toEqual([])
   })
 
   test('before an export is begun leaves the person out of it', async () => {
     const deps = await exportDeps(admin)
     const id = await registerSomebody(deps, { person: sri })
-    const made = await askForExport(deps, admin)
+    const exportId = await askForExport(deps, admin)
     await eraseMember(deps, admin, request(), id)
-    await runExport(deps, made)
-    expect(await readExport(deps, admin, made)).toMatchObject({ status: 'ready', rows: 0 })
+    await runExport(deps, exportId)
+    expect(await readExport(deps, admin, exportId)).toMatchObject({ status: 'ready', rows: 0 })
   })
 })
 
 test('an export that several work on at once ends as one file', async () => {
   const deps = await exportDeps(admin)
   for (let n = 0; n < 5; n++) await registerSomebody(deps, { name: `Orang ${n}` })
-  const made = await askForExport(deps, admin)
-  await Promise.all([runExport(deps, made), runExport(deps, made), runExport(deps, made)])
-  await runExport(deps, made)
-  const ready = await readExport(deps, admin, made)
+  const exportId = await askForExport(deps, admin)
+  await Promise.all([runExport(deps, exportId), runExport(deps, exportId), runExport(deps, exportId)])
+  await runExport(deps, exportId)
+  const ready = await readExport(deps, admin, exportId)
   expect(ready).toMatchObject({ status: 'ready', rows: 5 })
   expect(await intakeFiles(deps)).toEqual([ready.file, `${ready.file}.members.gz`])
-  expect(await readCsvRows(deps, made)).toHaveLength(6)
+  expect(await readCsvRows(deps, exportId)).toHaveLength(6)
 })

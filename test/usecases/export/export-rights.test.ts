@@ -20,8 +20,8 @@ const officer = callerAs('officer', { area: '31.71.01' })
 
 /** Ends everything that somebody was granted. */
 async function endGrants(deps: TestDeps, { grants }: typeof admin): Promise<void> {
-  const ended = { endedAt: deps.now().toISOString(), endedBy: 'admin-1', endReason: 'Pindah tugas' }
-  for (const grant of grants) await deps.commit(deps.grants.end({ ...grant, ...ended }))
+  const endFields = { endedAt: deps.now().toISOString(), endedBy: 'admin-1', endReason: 'Pindah tugas' }
+  for (const grant of grants) await deps.commit(deps.grants.end({ ...grant, ...endFields }))
 }
 
 describe('whose export it is', () => {
@@ -37,8 +37,8 @@ describe('whose export it is', () => {
     expect(await refusalOf(readExport(deps, officer, hers))).toEqual(['not_found'])
     expect(await makeDownloadLink(deps, admin, await readExport(deps, admin, his))).toBeUndefined()
     const link = await makeDownloadLink(deps, officer, await readExport(deps, officer, his))
-    const fetched = await fetch(link?.url ?? '')
-    expect(Buffer.from(await fetched.arrayBuffer())).toEqual(await fileBytes(deps, his))
+    const response = await fetch(link?.url ?? '')
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(await fileBytes(deps, his))
     expect(new URL(link?.url ?? '').searchParams.get('response-content-disposition')).toBe(
       `attachment; filename="anggota-2021-11-30-${his}.csv"`,
     )
@@ -53,9 +53,9 @@ describe('the rights of an export', () => {
     await registerSomebody(deps, { name: 'Sawah Besar', area: '31.71.02.1001', agency: 'PPAPP' })
     await registerSomebody(deps, { name: 'Penjaringan', area: '31.72.01.1001', agency: 'PPAPP' })
     const namesFor = async (caller: typeof officer) => {
-      const made = await askForExport(deps, caller, { columns: ['name'] })
-      await runExport(deps, made)
-      return (await readCsvRows(deps, made)).slice(1).map(([name]) => name)
+      const exportId = await askForExport(deps, caller, { columns: ['name'] })
+      await runExport(deps, exportId)
+      return (await readCsvRows(deps, exportId)).slice(1).map(([name]) => name)
     }
     expect(await namesFor(officer)).toEqual(['Gambir'])
     expect(await namesFor(ofAgency)).toEqual(['Sawah Besar'])
@@ -64,24 +64,24 @@ describe('the rights of an export', () => {
   test('that have ended before its run refuse it, and leave no file', async () => {
     const deps = await exportDeps(officer)
     await registerSomebody(deps)
-    const made = await askForExport(deps, officer)
+    const exportId = await askForExport(deps, officer)
     await endGrants(deps, officer)
-    await runExport(deps, made)
-    const refused = await deps.exports.get(made)
-    expect(refused).toMatchObject({ status: 'refused', problems: [{ code: 'not_allowed' }] })
-    expect(refused?.file).toBeUndefined()
+    await runExport(deps, exportId)
+    const refusedExport = await deps.exports.get(exportId)
+    expect(refusedExport).toMatchObject({ status: 'refused', problems: [{ code: 'not_allowed' }] })
+    expect(refusedExport?.file).toBeUndefined()
     expect(await intakeFiles(deps)).toEqual([])
   })
 
   test('that end after its run end the link', async () => {
     const deps = await exportDeps(officer)
     await registerSomebody(deps)
-    const made = await askForExport(deps, officer)
-    await runExport(deps, made)
-    const ready = await readExport(deps, officer, made)
+    const exportId = await askForExport(deps, officer)
+    await runExport(deps, exportId)
+    const ready = await readExport(deps, officer, exportId)
     expect(await makeDownloadLink(deps, officer, ready)).toBeDefined()
-    const moved = callerAs('officer', { area: '31.72', subject: officer.subject })
-    expect(await makeDownloadLink(deps, moved, ready)).toBeUndefined()
+    const movedOfficer = callerAs('officer', { area: '31.72', subject: officer.subject })
+    expect(await makeDownloadLink(deps, movedOfficer, ready)).toBeUndefined()
     const ofAgency = callerAs('officer', { area: '31', agency: 'PPKUKM', subject: officer.subject })
     expect(await makeDownloadLink(deps, ofAgency, ready)).toBeUndefined()
     const higher = callerAs('admin', { area: '31.71', subject: officer.subject })
@@ -93,20 +93,20 @@ describe('an export in full', () => {
   test('shows full numbers, and is once in the trail of each member, however often it is run', async () => {
     const deps = await exportDeps(admin)
     const id = await registerSomebody(deps, { person: sri })
-    const made = await askForExport(deps, admin, { revealed: true, reason: 'Verifikasi bank' })
-    const first = await deps.exports.get(made)
-    await runExport(deps, made)
-    const row = (await readCsvRows(deps, made))[1]
+    const exportId = await askForExport(deps, admin, { revealed: true, reason: 'Verifikasi bank' })
+    const first = await deps.exports.get(exportId)
+    await runExport(deps, exportId)
+    const row = (await readCsvRows(deps, exportId))[1]
     expect(row?.slice(2, 7)).toEqual([`'${sri.nik}`, `'${sri.phone}`, sri.email, '', sri.birthDate])
     // Like a run that was cut off after it wrote its notes.
-    const again = await deps.exports.get(made)
+    const again = await deps.exports.get(exportId)
     if (first && again) await deps.commit(deps.exports.save({ ...first, version: again.version + 1 }))
-    await runExport(deps, made)
+    await runExport(deps, exportId)
     const { items } = await deps.trail.ofMember(id, { limit: 10 })
     expect(items.filter(({ act }) => act === 'exported')).toEqual([
       expect.objectContaining({
         actor: 'admin-1',
-        source: made,
+        source: exportId,
         fields: ['nik', 'phone', 'email', 'npwp', 'birthDate'],
         reason: 'Verifikasi bank',
       }),
@@ -123,16 +123,16 @@ describe('an export in full', () => {
     await registerSomebody(deps, { name: 'Ani' })
     await registerSomebody(deps, { name: 'Sri' })
     const outcome = async () => {
-      const made = await askForExport(deps, admin, { revealed: true, reason: 'Verifikasi bank' })
-      const waiting = await deps.exports.get(made)
-      await runExport(deps, made)
-      const ended = await deps.exports.get(made)
+      const exportId = await askForExport(deps, admin, { revealed: true, reason: 'Verifikasi bank' })
+      const waitingExport = await deps.exports.get(exportId)
+      await runExport(deps, exportId)
+      const endedExport = await deps.exports.get(exportId)
       // Like a run that was cut off at its end: its count remains.
-      if (waiting && ended?.status === 'ready') {
-        await deps.commit(deps.exports.save({ ...ended, status: 'running', version: ended.version + 1 }))
-        await runExport(deps, made)
+      if (waitingExport && endedExport?.status === 'ready') {
+        await deps.commit(deps.exports.save({ ...endedExport, status: 'running', version: endedExport.version + 1 }))
+        await runExport(deps, exportId)
       }
-      const { status, rows, problems } = await readExport(deps, admin, made)
+      const { status, rows, problems } = await readExport(deps, admin, exportId)
       return [status, rows, ...problems.map(({ code }) => code)]
     }
     expect(await outcome()).toEqual(['ready', 2])
