@@ -39,7 +39,7 @@ export function dataDirectory(root: string) {
   const stateFile = pathOf('state.json')
   const issuerKey = pathOf('token-issuer.key')
   const tableAndObjects = ['dynamodb', 'objects'].map(pathOf)
-  const keysAndState = ['kms.key', 'token-issuer.key', 'state.json'].flatMap((name) => [
+  const keysAndState = ['kms.key', 'token-issuer.key', 'accounts.json', 'state.json'].flatMap((name) => [
     pathOf(`${name}.new`),
     pathOf(name),
   ])
@@ -96,7 +96,7 @@ export function dataDirectory(root: string) {
     /** Removes the table and the objects, but keeps the keys and the issuer's port. */
     removeTableAndObjects: () => remove(tableAndObjects),
 
-    /** Removes the table, the objects, the keys and the state. */
+    /** Removes the table, the objects, the keys, the invited people and the state. */
     removeAll: () => remove([...tableAndObjects, ...keysAndState]),
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { dataDirectory } from '../../../infra/local/data-directory.ts'
@@ -52,5 +52,18 @@ test('a directory in use is refused, with the process and the address once they 
   await expect(data.claim()).rejects.toThrow(`${root} is in use by another start: stop that one`)
   await data.save({ issuerPort: 8300, pid: 4711, api: 'http://127.0.0.1:3000' })
   await expect(data.claim()).rejects.toThrow('in use by another start (process 4711, http://127.0.0.1:3000): stop')
+  release()
+})
+
+test('removing all leaves only the lock, which is in use', async () => {
+  const root = await scratchDirectory()
+  const data = dataDirectory(root)
+  const release = await data.claim()
+  const lock = readdirSync(root)
+  for (const name of ['dynamodb', 'objects']) mkdirSync(path.join(root, name))
+  for (const name of ['kms.key', 'token-issuer.key', 'accounts.json', 'state.json'])
+    writeFileSync(path.join(root, name), '{}')
+  await data.removeAll()
+  expect(readdirSync(root)).toEqual(lock)
   release()
 })
