@@ -91,9 +91,9 @@ export const checkBody = createMiddleware<ApiEnv>(async (c, next) => {
     const type = c.req.header('Content-Type')
     const text = isWorkbook(type) ? '' : decodeUtf8(bytes)
     if (!isCsv(type) && !isWorkbook(type)) {
-      const { isTooDeep, hasTwins } = scanJson(text, mostNestedLevels)
+      const { isTooDeep, hasRepeatedField } = scanJson(text, mostNestedLevels)
       if (isTooDeep) throw malformed('body_too_deep')
-      if (hasTwins) throw malformed('body_field_twice')
+      if (hasRepeatedField) throw malformed('body_field_twice')
     }
   }
   await next()

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ToldInstant } from '../../shared/domain/calendar.ts'
+import { ForeignInstant } from '../../shared/domain/calendar.ts'
 import type { DeliveryId } from '../../shared/domain/mail/delivery.ts'
 import type { MailNotice } from '../../shared/domain/mail/mail-notice.ts'
 import type { NewsDeliveryId } from '../../shared/domain/mail/news-delivery.ts'
@@ -7,7 +7,7 @@ import type { NewsDeliveryId } from '../../shared/domain/mail/news-delivery.ts'
 import { MemberNumber } from '../../shared/domain/values/member-number.ts'
 
 /** SES writes times with or without fractions of a second. */
-const SesInstant = ToldInstant.transform((text) => new Date(text).toISOString())
+const SesInstant = ForeignInstant.transform((text) => new Date(text).toISOString())
 const Tag = z.tuple([z.string()]).rest(z.string())
 const Timestamped = z.object({ timestamp: SesInstant })
 

@@ -21,7 +21,7 @@ export type Instant = z.infer<typeof Instant>
  * An instant from another system, with an offset, in the years 2000 to 2099. Other years come from a wrong clock. Near
  * the years 0000 and 9999, an offset could also lead to an instant that `Instant` cannot hold.
  */
-export const ToldInstant = z.iso
+export const ForeignInstant = z.iso
   .datetime({ offset: true })
   .refine((text) => !/^\d{4}-/.test(text) || text.startsWith('20'), { params: { code: 'instant_year' } })
 

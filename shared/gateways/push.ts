@@ -2,7 +2,7 @@ import { promises as dns, type LookupAddress } from 'node:dns'
 import * as http from 'node:http'
 import * as https from 'node:https'
 import type { LookupFunction } from 'node:net'
-import { judgeStatus, type Push, type PushFailure, type PushResult, pushHeaders } from '../domain/push/push.ts'
+import { judgeStatus, makePushHeaders, type Push, type PushFailure, type PushResult } from '../domain/push/push.ts'
 import { isPushTarget, mayConnect, type PushReach } from '../domain/push/push-target.ts'
 
 /** The time for a whole push: resolving, connecting, sending and the answer. */
@@ -71,7 +71,7 @@ function post(
 ): Promise<number> {
   const url = new URL(target)
   const body = Buffer.from(message.body)
-  const headers = { ...pushHeaders(message, sentAt), 'content-length': body.length }
+  const headers = { ...makePushHeaders(message, sentAt), 'content-length': body.length }
   const { request } = url.protocol === 'https:' ? https : http
   return new Promise((resolve, reject) => {
     const clientRequest = request(url, { method: 'POST', headers, agent: false, lookup, signal }, (answer) => {

@@ -1,7 +1,7 @@
 import type { FirstTarget } from '../domain/programme/programme.ts'
 import { jakarta } from './areas.ts'
 
-const registered = { indicator: 'P1', area: jakarta }
+const registeredMembers = { indicator: 'P1', area: jakarta }
 const wholeTerm = { from: '2017-10', to: '2022-12' }
 const year = (n: number) => ({ from: `${n}-01`, to: `${n}-12` })
 
@@ -12,14 +12,14 @@ const year = (n: number) => ({ from: `${n}-01`, to: `${n}-12` })
  */
 export const publishedTargets: FirstTarget[] = [
   {
-    ...registered,
+    ...registeredMembers,
     ...wholeTerm,
     value: 200_000,
     basis: 'Janji kampanye dan RPJMD 2017–2022 (Perda 1/2018) sebelum perubahan; metro.tempo.co/read/1645272',
     primary: false,
   },
   {
-    ...registered,
+    ...registeredMembers,
     ...wholeTerm,
     value: 278_971,
     basis:
@@ -27,21 +27,21 @@ export const publishedTargets: FirstTarget[] = [
     primary: false,
   },
   {
-    ...registered,
+    ...registeredMembers,
     ...wholeTerm,
     value: 280_000,
     basis: 'Sebagaimana dimuat pers, 15 November 2021; megapolitan.kompas.com/read/2021/11/15/13311781',
     primary: true,
   },
   ...[2018, 2019, 2020, 2021, 2022].map((n) => ({
-    ...registered,
+    ...registeredMembers,
     ...year(n),
     value: 40_000,
     basis: '200.000 dibagi lima tahun; megapolitan.kompas.com/read/2018/09/10/08430881',
     primary: false,
   })),
   {
-    ...registered,
+    ...registeredMembers,
     ...wholeTerm,
     agency: 'PPAPP',
     value: 12_120,
@@ -49,7 +49,7 @@ export const publishedTargets: FirstTarget[] = [
     primary: true,
   },
   {
-    ...registered,
+    ...registeredMembers,
     ...year(2021),
     agency: 'PPAPP',
     value: 7_480,
@@ -57,7 +57,7 @@ export const publishedTargets: FirstTarget[] = [
     primary: false,
   },
   {
-    ...registered,
+    ...registeredMembers,
     ...year(2022),
     agency: 'PPAPP',
     // As printed, although the 44 mentors' quotas of 60 add up to 2,640.
@@ -66,7 +66,7 @@ export const publishedTargets: FirstTarget[] = [
     primary: false,
   },
   {
-    ...registered,
+    ...registeredMembers,
     ...year(2020),
     agency: 'PPKUKM',
     value: 54_260,
@@ -74,7 +74,7 @@ export const publishedTargets: FirstTarget[] = [
     primary: true,
   },
   {
-    ...registered,
+    ...registeredMembers,
     ...year(2020),
     agency: 'Parekraf',
     value: 1_540,
@@ -82,7 +82,7 @@ export const publishedTargets: FirstTarget[] = [
     primary: true,
   },
   {
-    ...registered,
+    ...registeredMembers,
     ...year(2019),
     agency: 'Nakertransgi',
     value: 3_500,

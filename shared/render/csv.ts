@@ -1,5 +1,5 @@
 import type { About, Column, SheetWriter, Value } from '../domain/export/sheet.ts'
-import { guardText, withoutFormulas } from '../domain/values/guarded-text.ts'
+import { guardFormulas, guardText } from '../domain/values/guarded-text.ts'
 
 export type CsvCell = string | number | null
 
@@ -17,7 +17,7 @@ const writeLines = (rows: CsvCell[][]): string => rows.map((row) => `${row.map(w
 function writeField(cell: CsvCell): string {
   if (cell === null) return ''
   const text = String(cell)
-  const safe = withoutFormulas(text)
+  const safe = guardFormulas(text)
   return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Recipient, ReportFormat } from '../../shared/domain/mail/recipient.ts'
-import { issueBytes } from '../../shared/domain/report/issue.ts'
+import { encodeIssue } from '../../shared/domain/report/issue.ts'
 import { makeReports } from '../../shared/domain/report/issue-reports.ts'
 import { publicReport } from '../../shared/domain/report/public-report.ts'
 import type { Report } from '../../shared/domain/report/report.ts'
@@ -85,7 +85,7 @@ async function measureIssuing(deps: SavedLedger['deps']): Promise<void> {
         Math.round(closeMs),
         Math.round(recountMs),
         times(closeMs, recountMs),
-        issue ? kib(issueBytes(issue)) : 0,
+        issue ? kib(encodeIssue(issue)) : 0,
         memory.grown(),
       ],
     ],

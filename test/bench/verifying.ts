@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync } from 'node:crypto'
 import { verifyDownloads } from '../../infra/verify/downloads.ts'
 import { addDays } from '../../shared/domain/calendar.ts'
 import { writeCheckpointText } from '../../shared/domain/report/checkpoint.ts'
-import { issueHash } from '../../shared/domain/report/issue.ts'
+import { hashIssue } from '../../shared/domain/report/issue.ts'
 import { encodePublicDocument } from '../../shared/domain/report/public-document.ts'
 import { hashSeal, sealDay, writeSeal } from '../../shared/domain/rights/trail-seal.ts'
 import { checkpointSigner } from '../../shared/gateways/checkpoint-signer.ts'
@@ -29,7 +29,7 @@ export async function measureVerifying(): Promise<void> {
       internal: hash,
     })
     files.push({ name: `issue-${place}.json`, bytes })
-    previous = issueHash(bytes)
+    previous = hashIssue(bytes)
   }
   let seals = ''
   let seal: string | undefined

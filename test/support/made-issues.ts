@@ -15,7 +15,7 @@ import { isOfStage } from '../../shared/domain/ledger/counter.ts'
 import { type Frame, makeFrame } from '../../shared/domain/ledger/frame.ts'
 import { firstStage, type Programme } from '../../shared/domain/programme/programme.ts'
 import { type Book, makeBook } from '../../shared/domain/report/book.ts'
-import { type Issue, issueBytes, issueHash } from '../../shared/domain/report/issue.ts'
+import { encodeIssue, hashIssue, type Issue } from '../../shared/domain/report/issue.ts'
 import type { Obstacle } from '../../shared/domain/report/obstacle.ts'
 import { chooseRenderer } from '../../shared/domain/report/renderer-version.ts'
 import type { Reversals } from '../../shared/domain/report/reversals.ts'
@@ -90,7 +90,7 @@ export function madeIssues(programme: Programme, months: MadeMonth[], { hasLende
       changes,
       book,
     }
-    const hash = issueHash(issueBytes(issue))
+    const hash = hashIssue(encodeIssue(issue))
     previous = hash
     return { issue, hash }
   })

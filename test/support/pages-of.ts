@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { pagesApp } from '../../functions/pages/app.ts'
 import { hidingRule } from '../../shared/domain/hiding/shown-so-far.ts'
-import { type IssueRecord, issueBytes } from '../../shared/domain/report/issue.ts'
+import { encodeIssue, type IssueRecord } from '../../shared/domain/report/issue.ts'
 import { makeReports } from '../../shared/domain/report/issue-reports.ts'
 import { publicReport } from '../../shared/domain/report/public-report.ts'
 import type { Report } from '../../shared/domain/report/report.ts'
@@ -23,7 +23,7 @@ export function publicDepsOf(made: MadeIssue[]) {
   const reports = publicReportsOf(made)
   const files = new Map(
     made.flatMap(({ issue, hash }, i): [string, Buffer][] => [
-      [hash, gzipSync(issueBytes(issue))],
+      [hash, gzipSync(encodeIssue(issue))],
       [`${hash}.public.json.gz`, gzipSync(JSON.stringify(reports[i]))],
     ]),
   )

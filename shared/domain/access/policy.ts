@@ -46,7 +46,7 @@ const actionsOfRole: Record<Role, readonly Action[]> = {
   admin: [...viewerActions, ...officerActions, ...adminActions],
 }
 
-/** Break glass lets an officer read the one record, and nothing else. */
+/** What break glass allows: an officer may read the one record, and do nothing else. */
 const breakGlassActions: readonly Action[] = ['member.read']
 
 /** Where something belongs: an area and, if it has one, an agency. A member's record also names the member. */
@@ -62,7 +62,7 @@ export const can = (areas: AreaTree, caller: Caller, action: Action, scope: Scop
 const canByRole = (areas: AreaTree, { grants }: Caller, action: Action, scope: Scope): boolean =>
   grants.some((grant) => allows(grant, action) && covers(areas, grant, scope))
 
-/** Break glass is no role: it allows nothing by itself. */
+/** Whether a grant gives a role that allows an action. A break-glass grant gives no role. */
 const allows = ({ kind, role }: Grant, action: Action): boolean =>
   kind === undefined && actionsOfRole[role].includes(action)
 
@@ -82,7 +82,7 @@ export function listReachableScopes(areas: AreaTree, { grants }: Caller, action:
   )
 }
 
-/** What two scopes have in common. Of two areas it is the one that lies within the other. */
+/** The scope that two scopes share, if any. Its area is the inner one of the two. */
 function overlap(areas: AreaTree, a: Scope, b: Scope): Scope[] {
   const area = areas.isWithin(a.area, b.area) ? a.area : areas.isWithin(b.area, a.area) ? b.area : undefined
   if (area === undefined || (a.agency !== undefined && b.agency !== undefined && a.agency !== b.agency)) return []

@@ -34,12 +34,12 @@ export function attain(context: ActContext, member: Member, fact: StageFact): Ou
     throw conflict('stage_held', { stage: fact.stage, happenedOn, entryId })
   }
   refuseAll(listAttainmentProblems(context, member, fact))
-  const { entry, member: attained } = withStanding(context, member, { ...fact, ...classifyPerson(member) })
-  const proven = fact.evidence
-    ? { ...attained, evidence: { ...member.evidence, [fact.stage]: fact.evidence } }
-    : attained
-  const completed = withCompleteSet(context, withNote(proven, entry.id, fact.note))
-  return { member: completed.member, entries: [entry, ...completed.entries] }
+  const { entry, member: memberWithStage } = withStanding(context, member, { ...fact, ...classifyPerson(member) })
+  const memberWithEvidence = fact.evidence
+    ? { ...memberWithStage, evidence: { ...member.evidence, [fact.stage]: fact.evidence } }
+    : memberWithStage
+  const outcome = withCompleteSet(context, withNote(memberWithEvidence, entry.id, fact.note))
+  return { member: outcome.member, entries: [entry, ...outcome.entries] }
 }
 
 /**
@@ -53,8 +53,8 @@ export function mayCount({ selfRegistration }: Programme, { identity, dispute }:
 
 /** The parts of a classification that describe the person: everything but the agency. */
 export function classifyPerson(member: Member): Omit<Classification, 'agency'> {
-  const { agency: _, ...ofPerson } = Classification.parse(member)
-  return ofPerson
+  const { agency: _, ...personDimensions } = Classification.parse(member)
+  return personDimensions
 }
 
 /** Makes the entry that attains a stage, and the member who then holds it. */

@@ -20,7 +20,7 @@ const sameFact = (a: Standing, b: Standing) =>
 /**
  * Keeps the entry "holds every stage" in step with the stages held. The entry's date and place come from the stage
  * with the latest date, so figures do not depend on the order of recording. Returns the member and the new entries:
- * none; one; or a reversal, with the given reason, and a new one. `before` is the member as it was while the set was
+ * at most a reversal, with the given reason, and an attainment. `before` is the member as it was while the set was
  * complete; durations count from that member's first stage.
  */
 export function withCompleteSet(context: ActContext, member: Member, reason = '', before = member): Outcome {

@@ -91,11 +91,11 @@ export type DisputeOutcome = OutcomeForSeveral & { dispute: Dispute; merge?: Mer
  */
 export function settleDispute(
   context: ActContext,
-  opened: Dispute,
+  openedDispute: Dispute,
   sides: DisputedMembers,
   { outcome, seen, reason, mergeId }: DisputeDecision & { mergeId: string },
 ): DisputeOutcome {
-  const dispute = closeDispute(context, opened, outcome, reason)
+  const dispute = closeDispute(context, openedDispute, outcome, reason)
   const { dispute: _, ...claimant } = sides.claimant
   if (claimant.status !== 'active') throw conflict('member_inactive', { status: claimant.status })
   refuseAll(listReasonProblems(context.programme, reason))
@@ -104,7 +104,7 @@ export function settleDispute(
       return { ...joinRecords(context, { ...sides, claimant }, { id: mergeId, reason }), dispute }
     case 'claimant': {
       const verified = verify(context, claimant, { by: 'officer', seen })
-      return { members: [verified.member, ...holderGivesWay(context, sides)], entries: verified.entries, dispute }
+      return { members: [verified.member, ...takeNikFromHolder(context, sides)], entries: verified.entries, dispute }
     }
     case 'holder': {
       const rejected = reject(context, claimant, { seen, reason })
@@ -121,23 +121,23 @@ function joinRecords(
 ): OutcomeForSeveral & { merge?: Merge } {
   const { person, business, area } = claimant
   if (holder.status !== 'erased' || !person) return merge(context, claimant, holder, mergeFacts)
-  const returned = registerAgain(context, holder, {
+  const registration = registerAgain(context, holder, {
     person,
     ...(business && { business }),
     area,
     ...Classification.parse(claimant),
     registeredOn: findRegistrationDay(context, claimant),
   })
-  const claimantWithNik: Member = {
-    ...keepContactRefusal(returned.member, claimant),
-    mergedFrom: [...(returned.member.mergedFrom ?? []), claimant.id],
+  const keptRecord: Member = {
+    ...keepContactRefusal(registration.member, claimant),
+    mergedFrom: [...(registration.member.mergedFrom ?? []), claimant.id],
   }
-  const merged: Member = { ...claimant, status: 'merged', statusSince: todayIn(context), mergedInto: holder.id }
-  return { members: [merged, claimantWithNik], entries: returned.entries }
+  const mergedRecord: Member = { ...claimant, status: 'merged', statusSince: todayIn(context), mergedInto: holder.id }
+  return { members: [mergedRecord, keptRecord], entries: registration.entries }
 }
 
 /** Takes the NIK from the holder, whose counted stages remain. A holder without another NIK becomes unverified. */
-function holderGivesWay({ now }: ActContext, { claimant, holder, named }: DisputedMembers): Member[] {
+function takeNikFromHolder({ now }: ActContext, { claimant, holder, named }: DisputedMembers): Member[] {
   const nik = claimant.person?.nik
   if (!named || nik === undefined) return []
   const holderWithoutNik = withoutNik(holder, nik)

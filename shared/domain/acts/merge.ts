@@ -99,32 +99,35 @@ export function merge(
  */
 export function unmerge(
   context: ActContext,
-  merged: Merge,
+  mergeToUndo: Merge,
   { from, into, others }: { from: Member; into: Member; others: MergeInForce[] },
 ): OutcomeForSeveral & { merge: Merge; heirs: Merge[] } {
-  if (merged.undoneAt) throw conflict('merge_undone')
+  if (mergeToUndo.undoneAt) throw conflict('merge_undone')
   if (from.status !== 'merged') throw conflict('member_inactive', { status: from.status }, ['from'])
   if (into.status === 'merged') throw conflict('member_inactive', { status: into.status }, ['into'])
   const gainedStages = stageCodes(context).filter((stage) => {
     const standing = into.standings[stage]
-    return standing && (standing.origin ?? standing.entryId) === merged.gained[stage]
+    return standing && (standing.origin ?? standing.entryId) === mergeToUndo.gained[stage]
   })
   for (const stage of gainedStages) {
     const dependents = findDependents(context.programme, into, stage).filter((other) => !gainedStages.includes(other))
     if (dependents.length > 0) throw conflict('stage_supports_others', { stage, dependents: dependents.join(', ') })
   }
-  const shrunk = withoutStandings(context, into, gainedStages, { reason: merged.reason, decidedOn: todayIn(context) })
-  const inherited = giveToOtherMerges(context, shrunk.member, gainedStages, others)
+  const takerAfterLoss = withoutStandings(context, into, gainedStages, {
+    reason: mergeToUndo.reason,
+    decidedOn: todayIn(context),
+  })
+  const takerAfter = giveToOtherMerges(context, takerAfterLoss.member, gainedStages, others)
   const { mergedInto: _, mergeId: __, statusSince: ___, ...rest } = from
-  const { statusBefore: status, statusSinceBefore: since } = merged
+  const { statusBefore: status, statusSinceBefore: since } = mergeToUndo
   const before: Member = { ...rest, status, ...(since && { statusSince: since }) }
-  const returned = withStandings(context, before, merged.standings, merged.reason)
-  const restored = withOrigins(returned.member, merged.standings)
+  const giverAfter = withStandings(context, before, mergeToUndo.standings, mergeToUndo.reason)
+  const giverWithOrigins = withOrigins(giverAfter.member, mergeToUndo.standings)
   return {
-    members: [restored, withoutMergedRecord(withoutLoansFrom(inherited.member, from), from.id)],
-    entries: [...shrunk.entries, ...inherited.entries, ...returned.entries],
-    merge: { ...merged, undoneAt: context.now.toISOString(), undoneBy: context.actor },
-    heirs: inherited.heirs,
+    members: [giverWithOrigins, withoutMergedRecord(withoutLoansFrom(takerAfter.member, from), from.id)],
+    entries: [...takerAfterLoss.entries, ...takerAfter.entries, ...giverAfter.entries],
+    merge: { ...mergeToUndo, undoneAt: context.now.toISOString(), undoneBy: context.actor },
+    heirs: takerAfter.heirs,
   }
 }
 
@@ -133,23 +136,23 @@ export function unmerge(
  * merge comes first, as if the undone merge had never happened.
  */
 function giveToOtherMerges(context: ActContext, member: Member, lostStages: string[], others: MergeInForce[]) {
-  let outcome = member
+  let memberSoFar = member
   const entries: StageEntry[] = []
   const heirs: Merge[] = []
   for (const { merge, from } of others) {
-    const given = withMissingStages(context, outcome, pickKeys(merge.standings, lostStages), {
+    const gain = withMissingStages(context, memberSoFar, pickKeys(merge.standings, lostStages), {
       from,
       reason: merge.reason,
     })
-    if (given.entries.length === 0) continue
-    outcome = given.member
-    entries.push(...given.entries)
-    heirs.push({ ...merge, gained: { ...merge.gained, ...given.gained } })
+    if (gain.entries.length === 0) continue
+    memberSoFar = gain.member
+    entries.push(...gain.entries)
+    heirs.push({ ...merge, gained: { ...merge.gained, ...gain.gained } })
   }
-  return { member: outcome, entries, heirs }
+  return { member: memberSoFar, entries, heirs }
 }
 
-/** Attains the stages of `from` that `member` lacks, with their evidence. `gained` names them. */
+/** Attains the stages of `from` that `member` lacks, with their evidence. Returns them in `gained`. */
 function withMissingStages(
   context: ActContext,
   member: Member,
@@ -157,11 +160,11 @@ function withMissingStages(
   { from, reason }: { from: Member; reason: string },
 ): Outcome & { gained: Merge['gained'] } {
   const missing = Object.fromEntries(Object.entries(standings).filter(([stage]) => !member.standings[stage]))
-  const grown = withStandings(context, member, missing, reason)
-  const attained = grown.entries.filter(({ kind, stage }) => kind === 'attained' && stage !== everyStage)
+  const outcome = withStandings(context, member, missing, reason)
+  const attained = outcome.entries.filter(({ kind, stage }) => kind === 'attained' && stage !== everyStage)
   return {
-    member: { ...grown.member, evidence: { ...pickKeys(from.evidence, Object.keys(missing)), ...member.evidence } },
-    entries: grown.entries,
+    member: { ...outcome.member, evidence: { ...pickKeys(from.evidence, Object.keys(missing)), ...member.evidence } },
+    entries: outcome.entries,
     gained: Object.fromEntries(attained.map(({ stage, id }) => [stage, id])),
   }
 }
@@ -177,7 +180,7 @@ function withoutMergedRecord({ mergedFrom = [], ...member }: Member, id: string)
   return others.length > 0 ? { ...member, mergedFrom: others } : member
 }
 
-/** A standing that a merge gives back keeps its origin, so that an earlier merge can still be undone. */
+/** Keeps the origins of standings that an undone merge gives back, so that an earlier merge can still be undone. */
 function withOrigins(member: Member, origins: Record<string, Standing>): Member {
   const standings = Object.entries(member.standings).map(([stage, standing]) => {
     const before = origins[stage]
@@ -199,14 +202,14 @@ function withStandings(
   reason: string,
 ): Outcome {
   const entries: StageEntry[] = []
-  let grown = member
+  let memberSoFar = member
   for (const stage of stageCodes(context)) {
     const standing = standings[stage]
     if (!standing) continue
-    const attained = withStanding(context, grown, { ...standing, stage, ...classifyPerson(member) })
-    entries.push(attained.entry)
-    grown = attained.member
+    const attainment = withStanding(context, memberSoFar, { ...standing, stage, ...classifyPerson(member) })
+    entries.push(attainment.entry)
+    memberSoFar = attainment.member
   }
-  const completed = withCompleteSet(context, grown, reason)
-  return { member: completed.member, entries: [...entries, ...completed.entries] }
+  const outcome = withCompleteSet(context, memberSoFar, reason)
+  return { member: outcome.member, entries: [...entries, ...outcome.entries] }
 }

@@ -33,17 +33,17 @@ export function reclassify(context: ActContext, member: Member, change: Reclassi
     ...listHeldStageProblems(member, change.stages),
   ])
   const leaf = change.area === undefined ? undefined : context.areas.leafOf(change.area)
-  const { agency, ...ofPerson } = changeClassification(member, change)
-  const whole: Member = {
+  const { agency, ...personDimensions } = changeClassification(member, change)
+  const changedMember: Member = {
     ...member,
-    ...ofPerson,
+    ...personDimensions,
     ...(!change.stages && { area: change.area ?? member.area, agency }),
   }
   const entries: StageEntry[] = []
   const standings = { ...member.standings }
   const move = (stage: string, standing: Standing, to: Dimensions) => {
     if (sameDimensions(standing, to)) return
-    entries.push(...makeBothHalves(context, member, stage, standing, to, change.reason))
+    entries.push(...makeOutAndInEntries(context, member, stage, standing, to, change.reason))
     standings[stage] = { ...standing, ...to }
   }
   for (const { code } of context.programme.stages) {
@@ -53,21 +53,21 @@ export function reclassify(context: ActContext, member: Member, change: Reclassi
       move(code, standing, {
         area: (isAffected && leaf) || standing.area,
         agency: (isAffected && change.agency) || standing.agency,
-        ...ofPerson,
+        ...personDimensions,
       })
   }
   const setStanding = standings[everyStage]
-  const completion = findCompletingStanding(context.programme, { ...whole, standings })
+  const completion = findCompletingStanding(context.programme, { ...changedMember, standings })
   if (setStanding && completion) move(everyStage, setStanding, Dimensions.parse(completion))
 
-  const isSame = whole.area === member.area && isSameClassification(whole, member)
+  const isSame = changedMember.area === member.area && isSameClassification(changedMember, member)
   if (entries.length === 0 && isSame) throw invalid('nothing_to_change')
-  return { member: { ...whole, standings }, entries }
+  return { member: { ...changedMember, standings }, entries }
 }
 
 const sameDimensions = (a: Dimensions, b: Dimensions) => a.area === b.area && isSameClassification(a, b)
 
-function makeBothHalves(
+function makeOutAndInEntries(
   context: ActContext,
   member: Member,
   stage: string,

@@ -56,8 +56,8 @@ export function withoutStandings(
   })
   const standings = Object.fromEntries(Object.entries(member.standings).filter(([stage]) => !stages.includes(stage)))
   const evidence = Object.fromEntries(Object.entries(member.evidence).filter(([stage]) => !stages.includes(stage)))
-  const completed = withCompleteSet(context, { ...member, standings, evidence }, reason, member)
-  return { member: completed.member, entries: [...entries, ...completed.entries] }
+  const outcome = withCompleteSet(context, { ...member, standings, evidence }, reason, member)
+  return { member: outcome.member, entries: [...entries, ...outcome.entries] }
 }
 
 export function listReasonProblems({ reasons }: Programme, reason: string): Problem[] {

@@ -74,19 +74,19 @@ export const openCase = (
   dueAt: new Date(now.getTime() + allowedMs).toISOString(),
 })
 
-export const warnsAt = ({ dueAt }: RightsCase): Instant => new Date(Date.parse(dueAt) - warningMs).toISOString()
+export const findWarningTime = ({ dueAt }: RightsCase): Instant => new Date(Date.parse(dueAt) - warningMs).toISOString()
 
 /** Decides an open case. Throws `conflict` when it is decided already, and `invalid` for a refusal without a ground. */
 export function decideCase(
   { now, actor }: Pick<ActContext, 'now' | 'actor'>,
-  open: RightsCase,
+  undecidedCase: RightsCase,
   { outcome, ground, remark }: CaseDecision,
 ): RightsCase {
-  if (open.state !== 'open') throw conflict('case_decided', { state: open.state })
+  if (undecidedCase.state !== 'open') throw conflict('case_decided', { state: undecidedCase.state })
   if (outcome === 'refused' && ground === undefined) throw invalid('case_ground_missing', {}, ['ground'])
   return {
-    ...open,
-    version: open.version + 1,
+    ...undecidedCase,
+    version: undecidedCase.version + 1,
     state: outcome,
     decidedAt: now.toISOString(),
     decidedBy: actor,

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Day, Instant } from '../calendar.ts'
 import { type Partner, PartnerCode, PartnerType } from '../partner/partner.ts'
 
-/** Who may be told: one lender, or every lender of a kind. */
+/** The recipients of a consent: one lender, or every lender of a kind. */
 export const ConsentTo = z
   .union([z.strictObject({ partner: PartnerCode }), z.strictObject({ kind: PartnerType })])
   .meta({ id: 'ConsentTo' })
@@ -55,15 +55,15 @@ export type NewConsent = z.infer<typeof NewConsent>
 /** A consent that a person gives online. */
 export const OwnConsent = NewConsent.omit({ means: true }).meta({ id: 'OwnConsent' })
 
-/** Whether a consent lets a lender be told on a day. */
-export const allowsTelling = (
+/** Whether the member may be referred to a lender on a day under a consent. */
+export const allowsReferralTo = (
   { to, until }: StandingConsent,
   { code, type }: Pick<Partner, 'code' | 'type'>,
   today: Day,
 ): boolean => until >= today && ('partner' in to ? to.partner === code : to.kind === type)
 
-/** Whether two consents name the same recipients. The later one replaces the earlier. */
-export const isToSame = (a: ConsentTo, b: ConsentTo): boolean =>
+/** Whether two consents name the same recipients. Then the later one replaces the earlier. */
+export const haveSameRecipients = (a: ConsentTo, b: ConsentTo): boolean =>
   'partner' in a ? 'partner' in b && a.partner === b.partner : 'kind' in b && a.kind === b.kind
 
 /** The most consents that a member may have at a time: enough for each kind of lender and some single lenders. */

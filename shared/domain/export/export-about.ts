@@ -7,17 +7,17 @@ type ExportFacts = Pick<Export, 'id' | 'filter' | 'revealed' | 'reason' | 'creat
 }
 
 /** What an export's file says about itself: how many rows, which members, as of when, for whom and why. */
-export const describeExport = (frame: Frame, { places = [], ...made }: ExportFacts): About => [
+export const describeExport = (frame: Frame, { places = [], ...facts }: ExportFacts): About => [
   ['Isi', `Anggota ${frame.programme.name.id}`],
-  ['Saringan', filterText(frame, made.filter)],
+  ['Saringan', filterText(frame, facts.filter)],
   ['Tidak termasuk', 'anggota yang pemrosesan datanya dibatasi'],
   ['Wewenang', places.map(({ area, agency = '' }) => `${area} ${agency}`.trim()).join('; ')],
-  ['Jumlah baris', String(made.rows)],
-  ['Data per', made.asOf === undefined ? '' : localTime(new Date(made.asOf), frame.programme.zone)],
-  ['Nomor pengenal', made.revealed ? 'lengkap' : 'disamarkan'],
-  ['Ekspor', made.id],
-  ['Diminta oleh', made.createdBy],
-  ['Alasan', made.reason],
+  ['Jumlah baris', String(facts.rows)],
+  ['Data per', facts.asOf === undefined ? '' : localTime(new Date(facts.asOf), frame.programme.zone)],
+  ['Nomor pengenal', facts.revealed ? 'lengkap' : 'disamarkan'],
+  ['Ekspor', facts.id],
+  ['Diminta oleh', facts.createdBy],
+  ['Alasan', facts.reason],
 ]
 
 function filterText({ areas }: Frame, { area, agency, attained, lacking, category, status }: Export['filter']): string {

@@ -40,7 +40,7 @@ const factWords: Record<Fact, { fact: Bilingual; loan: Bilingual; counts: Biling
 }
 
 /** The rules in force up to the end of a month, the latest last. The first rule also applies before its day. */
-function rulesUntil({ financing }: Programme, month: Month): FinanceRule[] {
+function listRulesUntil({ financing }: Programme, month: Month): FinanceRule[] {
   const rules = (financing?.rules ?? []).toSorted((a, b) => (a.from < b.from ? -1 : 1))
   const begunRules = rules.filter(({ from }) => from <= `${month}-31`)
   return begunRules.length > 0 ? begunRules : rules.slice(0, 1)
@@ -59,7 +59,7 @@ export function nameStage(
   { code, name }: { code: string; name: Bilingual },
 ): Bilingual {
   if (code !== programme.financing?.stage) return name
-  const facts = listFacts(rulesUntil(programme, month))
+  const facts = listFacts(listRulesUntil(programme, month))
   const words = (language: 'id' | 'en') =>
     `${name[language]} (${joinWords(language, facts, (fact) => factWords[fact].fact)})`
   return { id: words('id'), en: words('en') }
@@ -83,7 +83,7 @@ export function describeFinancing<T extends IndicatorText>(
   facts: readonly { fact: LoanFactKind; cumulative: { number: number } }[] | undefined,
 ): T {
   if (indicator.counts !== programme.financing?.stage) return indicator
-  const rules = rulesUntil(programme, month)
+  const rules = listRulesUntil(programme, month)
   const { name, definition } = indicator
   const nameWithFacts = (language: 'id' | 'en') =>
     `${name[language]} (${joinWords(language, listFacts(rules), (fact) => factWords[fact].loan)})`
@@ -93,8 +93,8 @@ export function describeFinancing<T extends IndicatorText>(
     name: { id: nameWithFacts('id'), en: nameWithFacts('en') },
     definition: { id: definitionWithRule('id'), en: definitionWithRule('en') },
     loans: comparedFacts.flatMap((fact) => {
-      const counted = facts?.find((each) => each.fact === fact)
-      return counted ? [{ fact, loans: counted.cumulative.number }] : []
+      const factFigures = facts?.find((each) => each.fact === fact)
+      return factFigures ? [{ fact, loans: factFigures.cumulative.number }] : []
     }),
   }
 }

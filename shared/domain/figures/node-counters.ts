@@ -26,11 +26,11 @@ export type CellShift = CellCounters & { trueMonth: Month }
 export function carryNodes(
   { areas, names }: { areas: AreaTree; names: CounterNames },
   before: NodeCounters[],
-  posted: { tallies: CellCounters[]; shifts: CellShift[] },
+  postings: { tallies: CellCounters[]; shifts: CellShift[] },
 ): NodeCounters[] {
   const nodes = new Map(before.map(({ area }) => [area, emptyNode(area)]))
   const pathIn = (area: string) => areas.pathOf(area).filter((code) => nodes.has(code))
-  for (const { area, counters } of posted.tallies) {
+  for (const { area, counters } of postings.tallies) {
     const lowest = nodes.get(pathIn(area).at(-1) ?? '')
     if (lowest) addCounters(lowest.inMonth, counters)
   }
@@ -41,7 +41,7 @@ export function carryNodes(
     const above = nodes.get(path.at(-2) ?? '')
     if (above) addCounters(above.inMonth, node.inMonth)
   }
-  for (const { area, trueMonth, counters } of posted.shifts)
+  for (const { area, trueMonth, counters } of postings.shifts)
     for (const code of pathIn(area)) {
       const node = nodes.get(code)
       if (node) node.shifts[trueMonth] = addCounters(node.shifts[trueMonth] ?? {}, counters)

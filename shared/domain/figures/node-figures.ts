@@ -122,12 +122,12 @@ function listLate(names: CounterNames, node: NodeCounters, scope: CellFilter): F
 /** Warns of each stage that more members hold than the stage before, so that readers know that this is no mistake. */
 function listWarnings(counts: [stage: string, members: number][]): Bilingual[] {
   return counts.slice(0, -1).flatMap(([stage, members], i) => {
-    const [before, earlier] = counts[i - 1] ?? [stage, members]
-    if (members <= earlier) return []
+    const [stageBefore, membersBefore] = counts[i - 1] ?? [stage, members]
+    if (members <= membersBefore) return []
     return [
       {
-        id: `Anggota yang mencapai ${stage} lebih banyak daripada yang mencapai ${before}. Angka ini benar: tahap tidak harus ditempuh berurutan.`,
-        en: `More members hold ${stage} than ${before}. This is not a mistake: stages need not be taken in order.`,
+        id: `Anggota yang mencapai ${stage} lebih banyak daripada yang mencapai ${stageBefore}. Angka ini benar: tahap tidak harus ditempuh berurutan.`,
+        en: `More members hold ${stage} than ${stageBefore}. This is not a mistake: stages need not be taken in order.`,
       },
     ]
   })

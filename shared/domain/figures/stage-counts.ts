@@ -44,9 +44,9 @@ export function countStages(
   node: NodeCounters,
   where: CellFilter,
 ): Record<string, StageCount> {
-  const held = countMembersByStage({ programme, names }, node, where)
+  const membersByStage = countMembersByStage({ programme, names }, node, where)
   const counts = Object.fromEntries(
-    Object.entries(held).map(([code, cumulative]) => [code, { ...emptyCount(), cumulative }]),
+    Object.entries(membersByStage).map(([code, cumulative]) => [code, { ...emptyCount(), cumulative }]),
   )
   for (const [name, n] of Object.entries(node.inMonth)) {
     const counter = names.read(name)

@@ -117,14 +117,14 @@ function listParts(yardstick: Yardstick): Map<string, Part> {
 
 /** `Target, Registered members, DKI Jakarta, October 2017–December 2022`. */
 function nameTarget({ programme, areas }: Frame, { indicator, area, agency, from, to }: Aim['target']): Bilingual {
-  const counted = programme.indicators.find(({ code }) => code === indicator)
-  const by = programme.agencies.find(({ code }) => code === agency)
+  const targetIndicator = programme.indicators.find(({ code }) => code === indicator)
+  const targetAgency = programme.agencies.find(({ code }) => code === agency)
   const inLanguage = (language: Language) =>
     [
       nameField('targets')[language],
-      counted?.name[language] ?? indicator,
+      targetIndicator?.name[language] ?? indicator,
       areas.find(area)?.name ?? area,
-      by?.name ?? agency,
+      targetAgency?.name ?? agency,
       `${writeMonth(from, language)}–${writeMonth(to, language)}`,
     ]
       .filter((part) => part !== undefined)
@@ -137,18 +137,18 @@ function nameTarget({ programme, areas }: Frame, { indicator, area, agency, from
  * order of the items is one more part.
  */
 function addParts(parts: Map<string, Part>, what: string, name: Bilingual | undefined, value: unknown): void {
-  const within = (key: string, own: Bilingual, held: unknown) =>
-    addParts(parts, what === '' ? key : `${what}.${key}`, name ? joinNames(name, own) : own, held)
+  const addWithin = (key: string, ownName: Bilingual, innerValue: unknown) =>
+    addParts(parts, what === '' ? key : `${what}.${key}`, name ? joinNames(name, ownName) : ownName, innerValue)
   if (Array.isArray(value)) {
     const rows = value.map(
       (row, i) => RowName.safeParse(row).data ?? { key: String(i), name: repeatText(String(i + 1)) },
     )
     if (name) parts.set(what, { name, value: rows.map(({ key }) => key).join(', ') })
     rows.forEach((row, i) => {
-      within(row.key, row.name, value[i])
+      addWithin(row.key, row.name, value[i])
     })
   } else if (typeof value === 'object' && value !== null)
-    for (const [key, held] of Object.entries(value)) within(key, nameField(key), held)
+    for (const [key, innerValue] of Object.entries(value)) addWithin(key, nameField(key), innerValue)
   else if (value !== undefined && name) parts.set(what, { name, value: String(value) })
 }
 

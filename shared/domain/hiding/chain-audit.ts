@@ -21,13 +21,13 @@ const room = 2
  * not be close to its least or its most, which would reveal each cell. The audit accepts that readers learn that all
  * cells are empty.
  */
-export function isWide(unknown: Deviation[]): boolean {
+export function cellsKeepSecrets(unknown: Deviation[]): boolean {
   if (unknown.length === 0) return true
   const sum = sumOf(unknown, ({ by }) => by)
   const least = sumOf(unknown, (each) => each.least)
   const most = sumOf(unknown, (each) => each.most)
-  const isNobody = least === 0 && sum === 0
-  if (most - sum < room || (sum - least < room && !isNobody)) return false
+  const areAllEmpty = least === 0 && sum === 0
+  if (most - sum < room || (sum - least < room && !areAllEmpty)) return false
   return sum === least || unknown.every((each) => isOpen(each, sum - (most - each.most), sum - (least - each.least)))
 }
 
@@ -62,28 +62,31 @@ export type UpdateInterval = {
  * exceeded its shown number at the first update by more than it does now. If the rest at the first update is nearly the
  * largest that this allows, it reveals each of its cells.
  */
-export function isQuiet({ rest, growth, shown, behind, restNow, isLong }: UpdateInterval): boolean {
+export function intervalKeepsSecrets({ rest, growth, shown, behind, restNow, isLong }: UpdateInterval): boolean {
   const isRising = growth >= 0 && rest >= 0 && restNow >= 0 && shown.every(({ by }) => by >= 0)
   if (!isRising) return true
   // If only one cell moved over several months, its movement in each month was that of the whole.
   if (isLong && shown.some(({ by }) => by >= growth)) return false
   if (rest === 0) return true
-  const leastOfRest = restNow - sumOf(behind, ({ leastNow }) => leastNow)
+  const spare = restNow - sumOf(behind, ({ leastNow }) => leastNow)
   const withinCount = ({ least, most }: Bounds, now: number): Bounds => ({
     least: Math.max(0, least),
     most: Math.min(most, now),
   })
-  const ofShown = shown.filter(({ earlier }) => earlier.most > 0).map(({ by, earlier }) => withinCount(earlier, by))
+  const shownBounds = shown.filter(({ earlier }) => earlier.most > 0).map(({ by, earlier }) => withinCount(earlier, by))
   const stillBehind = behind.filter(({ earlier }) => earlier.most > 0)
-  const ofBehind = stillBehind.map(({ earlier, leastNow }) => withinCount(earlier, leastOfRest + leastNow))
-  const ceiling = leastOfRest + sumOf(stillBehind, ({ leastNow }) => leastNow)
-  const [allShown, allBehind] = [boundsOfSum(ofShown), boundsOfSum(ofBehind)]
-  const mostBehind = Math.min(allBehind.most, ceiling)
-  const within = (all: Bounds[], sum: Bounds, beside: Bounds) =>
+  const behindBounds = stillBehind.map(({ earlier, leastNow }) => withinCount(earlier, spare + leastNow))
+  const ceiling = spare + sumOf(stillBehind, ({ leastNow }) => leastNow)
+  const [shownSum, behindSum] = [boundsOfSum(shownBounds), boundsOfSum(behindBounds)]
+  const mostBehind = Math.min(behindSum.most, ceiling)
+  const areAllOpen = (all: Bounds[], sum: Bounds, beside: Bounds) =>
     all.every((own) =>
       isOpen(own, rest - beside.most - (sum.most - own.most), rest - beside.least - (sum.least - own.least)),
     )
-  return within(ofShown, allShown, { ...allBehind, most: mostBehind }) && within(ofBehind, allBehind, allShown)
+  return (
+    areAllOpen(shownBounds, shownSum, { ...behindSum, most: mostBehind }) &&
+    areAllOpen(behindBounds, behindSum, shownSum)
+  )
 }
 const boundsOfSum = (all: Bounds[]): Bounds => ({
   least: sumOf(all, ({ least }) => least),

@@ -1,7 +1,14 @@
 import * as z from 'zod'
 import { Month, previousMonth } from '../calendar.ts'
 import { largestSmall, smallest } from './bound.ts'
-import { type Bounds, boundUnmoved, type Deviation, isQuiet, isWide, sumOf } from './chain-audit.ts'
+import {
+  type Bounds,
+  boundUnmoved,
+  cellsKeepSecrets,
+  type Deviation,
+  intervalKeepsSecrets,
+  sumOf,
+} from './chain-audit.ts'
 
 /** A cell as the public knows it, and since which month. */
 const ShownCell = z.object({
@@ -27,12 +34,12 @@ export type MonthCounts = { month: Month; counts: Record<string, number> }
 
 /** A cell with the number last shown for it (0 if none), and how far the cell has moved since. */
 type Cell = { members: number; last: ShownCell; shown: number; by: number }
-type Named = [key: string, cell: Cell]
+type NamedCell = [key: string, cell: Cell]
 
 /** What to do with each cell: show it anew, hide it because it fell below the bound, or keep what was shown. */
-type Choice = { total: number; shown: Named[]; fallen: Named[]; still: Named[]; heldBack: Named[] }
+type Choice = { total: number; shown: NamedCell[]; fallen: NamedCell[]; still: NamedCell[]; heldBack: NamedCell[] }
 
-const hidden: ShownCell = { members: null, ...boundUnmoved(0) }
+const hiddenCell: ShownCell = { members: null, ...boundUnmoved(0) }
 
 /**
  * Decides which cells of a family are shown and which are hidden, given the numbers shown before:
@@ -40,12 +47,12 @@ const hidden: ShownCell = { members: null, ...boundUnmoved(0) }
  * 1. A cell is shown as it is when it has moved by at least the bound since its number was last shown. Until then it
  *    keeps that number, or stays hidden.
  * 2. The cells that are not shown anew add up to a known rest. So other cells are held back too, the smallest first,
- *    until the rest reveals no cell: `isWide` judges this month, `isQuiet` the time before.
+ *    until the rest reveals no cell: `cellsKeepSecrets` judges this month, `intervalKeepsSecrets` the time before.
  * 3. If no choice is safe, everything stays as it was shown.
  */
 export function hideCells(before: ShownFamily | undefined, { month, counts }: MonthCounts): ShownFamily {
-  const cells = Object.entries(counts).map(([key, members]): Named => {
-    const last = before?.cells[key] ?? hidden
+  const cells = Object.entries(counts).map(([key, members]): NamedCell => {
+    const last = before?.cells[key] ?? hiddenCell
     const shown = last.members ?? 0
     return [key, { members, last, shown, by: members - shown }]
   })
@@ -64,15 +71,17 @@ export function hideCells(before: ShownFamily | undefined, { month, counts }: Mo
   if (still.every(([, { by }]) => by === 0) && fallenCells.length === 0)
     choices.unshift({ total, still: [], fallen: fallenCells, heldBack: [], shown: cells })
   if (fallenCells.length > 0) choices.push({ total, still, fallen: fallenCells, heldBack: due, shown: [] })
-  const safe = choices.find((choice) => isWide(unknownIn(choice)) && isQuietSince(before, month, choice))
-  if (!safe)
+  const safeChoice = choices.find(
+    (choice) => cellsKeepSecrets(listUnknownCells(choice)) && keepsSecretsSince(before, month, choice),
+  )
+  if (!safeChoice)
     return before ?? { month, total, cells: mapValues(counts, () => ({ members: null, least: 0, most: total })) }
-  const shown = shownCells(safe, month)
-  return { month, total, cells: mapValues(counts, (key) => shown.get(key) ?? hidden) }
+  const shown = makeShownCells(safeChoice, month)
+  return { month, total, cells: mapValues(counts, (key) => shown.get(key) ?? hiddenCell) }
 }
 
 /** The cells that are not shown as they are now, with what the public can know of them. */
-const unknownIn = ({ total, still, fallen, heldBack, shown }: Choice): Deviation[] => [
+const listUnknownCells = ({ total, still, fallen, heldBack, shown }: Choice): Deviation[] => [
   ...still.map(([, { by, shown: number }]) => ({ by, ...boundUnmoved(number) })),
   ...fallen.map(([, { members, shown: number }]) => ({ by: members, ...boundFallen(number) })),
   ...heldBack.map(([, { by, shown: number }]) => ({ by, ...boundHeldBack(number, { total, shown }) })),
@@ -94,13 +103,13 @@ function boundHeldBack(number: number, { total, shown }: Pick<Choice, 'total' | 
   return { least: smallest - number, most: hasFallen ? Math.min(most - number, -smallest) : most - number }
 }
 
-function isQuietSince(
+function keepsSecretsSince(
   before: ShownFamily | undefined,
   month: Month,
   { total, still, fallen, heldBack, shown }: Choice,
 ): boolean {
   if (!before) return true
-  return isQuiet({
+  return intervalKeepsSecrets({
     rest: before.total - sumOf(Object.values(before.cells), ({ members }) => members ?? 0),
     growth: total - before.total,
     shown: [...shown, ...fallen].map(([, { by, last }]) => ({ by, earlier: last })),
@@ -113,7 +122,7 @@ function isQuietSince(
   })
 }
 
-function shownCells({ total, still, fallen, heldBack, shown }: Choice, month: Month): Map<string, ShownCell> {
+function makeShownCells({ total, still, fallen, heldBack, shown }: Choice, month: Month): Map<string, ShownCell> {
   return new Map([
     ...shown.map(([key, { members }]): [string, ShownCell] => [key, { members, since: month, least: 0, most: 0 }]),
     ...fallen.map(([key, { shown: number }]): [string, ShownCell] => [key, { members: null, ...boundFallen(number) }]),

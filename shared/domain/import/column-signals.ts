@@ -53,13 +53,13 @@ export function gatherColumnSignals(headings: readonly string[], plan: ColumnPla
       plan.forEach((field, i) => {
         const cell = cells[i] ?? ''
         if (field === undefined || cell === '' || cell.length > longestCell) return
-        const ofDays = days.get(field)
-        if (ofDays) {
-          addDay(ofDays, plainCell(cell))
-          addTime(ofDays, plainCell(cell))
+        const daySignals = days.get(field)
+        if (daySignals) {
+          addDay(daySignals, plainCell(cell))
+          addTime(daySignals, plainCell(cell))
         }
-        const ofNumbers = numbers.get(field)
-        if (ofNumbers) addNumber(ofNumbers, cell)
+        const numberSignals = numbers.get(field)
+        if (numberSignals) addNumber(numberSignals, cell)
         writesPoints ||= /\d [0-2]?\d\.[0-5]\d(\.[0-5]\d)?$/.test(cell)
       })
     },
@@ -86,21 +86,22 @@ export function gatherColumnSignals(headings: readonly string[], plan: ColumnPla
         )
       if (genderLetters.has('p') && genderLetters.has('w'))
         columnProblems.push({ code: 'import_gender_letters', params: { column: columnOf('gender') } })
-      const byFile = findProvenOrder([...days.values()])
-      const byConvention: DayOrder | undefined = separator === ';' || writesPoints ? 'day_first' : undefined
+      const fileOrder = findProvenOrder([...days.values()])
+      const usualOrder: DayOrder | undefined = separator === ';' || writesPoints ? 'day_first' : undefined
       const verdict: ColumnVerdict = { problems: columnProblems, questions: [], readings: new Map() }
       for (const [field, signals] of days) {
         const reading: DayReading = {}
         verdict.readings.set(field, reading)
         const givenOrder = findAnswer(answers.dayOrder, field)
         const [column, examples] = [columnOf(field), signals.examples.join(', ')]
-        const own = findProvenOrder([signals])
+        const columnOrder = findProvenOrder([signals])
         if (givenOrder) reading.dayOrder = givenOrder
-        else if (own === 'both') verdict.problems.push({ code: 'import_date_mixed', params: { column, examples } })
+        else if (columnOrder === 'both')
+          verdict.problems.push({ code: 'import_date_mixed', params: { column, examples } })
         else if (isWorkbook && isHalfConverted(signals))
           verdict.problems.push({ code: 'import_date_swapped', params: { column, examples } })
         else {
-          const order = own ?? (byFile === 'both' ? undefined : byFile) ?? byConvention
+          const order = columnOrder ?? (fileOrder === 'both' ? undefined : fileOrder) ?? usualOrder
           if (order) reading.dayOrder = order
           else if (signals.either > 0)
             verdict.questions.push({
@@ -112,7 +113,7 @@ export function gatherColumnSignals(headings: readonly string[], plan: ColumnPla
             })
         }
         const zone = findAnswer(answers.dayZone, field) ?? judgeZone(signals)
-        if (zone === 'asked')
+        if (zone === 'unclear')
           verdict.questions.push({
             problem: { code: 'import_date_zone', params: { column, examples: signals.midnightExamples.join(', ') } },
             answer: 'dayZone',
@@ -157,10 +158,13 @@ function addExample(examples: string[], text: string): void {
   if (examples.length < mostExamples && !examples.includes(text)) examples.push(text)
 }
 
-/** The zone of a column's times. Asked when half of them or more may be midnight in Jakarta, because clocks show other times too. */
-function judgeZone({ timed, atUtcMidnight }: DaySignals): DayZone | 'asked' | undefined {
+/**
+ * The zone of a column's times. `unclear` when half of them or more may be midnight in Jakarta, written in UTC: real times of day
+ * would vary more.
+ */
+function judgeZone({ timed, atUtcMidnight }: DaySignals): DayZone | 'unclear' | undefined {
   if (atUtcMidnight === 0) return undefined
-  return 2 * atUtcMidnight >= timed ? 'asked' : 'local'
+  return 2 * atUtcMidnight >= timed ? 'unclear' : 'local'
 }
 
 function addDay(signals: DaySignals, text: string): void {

@@ -35,12 +35,15 @@ export function decideNewRow(context: ActContext, id: string, row: ImportRow): R
     return register(context, id, { ...input, registeredOn, ...(evidence && { evidence }) })
   })
   if ('problems' in registered) {
-    const problems = registered.problems.map((problem) => ({ ...problem, path: [registrationField(problem, first)] }))
-    return { kind: 'refused', problems: removeRepeats([...problems, ...laterProblems(context, id, row)]) }
+    const problems = registered.problems.map((problem) => ({
+      ...problem,
+      path: [findRegistrationField(problem, first)],
+    }))
+    return { kind: 'refused', problems: removeRepeats([...problems, ...listLaterProblems(context, id, row)]) }
   }
-  const { member: grown, entries, problems } = attainAll(context, registered.member, row)
+  const { member: after, entries, problems } = attainAll(context, registered.member, row)
   if (problems.length > 0) return { kind: 'refused', problems }
-  return { kind: 'added', member: grown, entries: [...registered.entries, ...entries] }
+  return { kind: 'added', member: after, entries: [...registered.entries, ...entries] }
 }
 
 /**
@@ -56,21 +59,21 @@ export function decideKnownRow(context: ActContext, member: Member, row: ImportR
   const isHeld = ({ stage, happenedOn }: ImportRow['stages'][number]) =>
     member.standings[stage]?.happenedOn === happenedOn
   const {
-    member: grown,
+    member: after,
     entries,
     problems,
   } = attainAll(context, member, { ...row, stages: row.stages.filter((stage) => !isHeld(stage)) }, true)
   if (problems.length > 0) return { kind: 'refused', problems, ...nameDifference }
   return entries.length === 0
     ? { kind: 'unchanged', ...nameDifference }
-    : { kind: 'changed', member: grown, entries, ...nameDifference }
+    : { kind: 'changed', member: after, entries, ...nameDifference }
 }
 
 /** A mistyped NIK may be somebody else's, so the birth date or a word of the name must agree too. */
-function mayBeSamePerson({ person }: Member, { person: named }: ImportRow): boolean {
+function mayBeSamePerson({ person }: Member, { person: rowPerson }: ImportRow): boolean {
   if (!person) return false
-  const sameBirth = person.birthDate !== undefined && person.birthDate === named.birthDate
-  return sameBirth || searchName(person.name) === searchName(named.name) || isNameLike(person.name, named.name)
+  const sameBirth = person.birthDate !== undefined && person.birthDate === rowPerson.birthDate
+  return sameBirth || searchName(person.name) === searchName(rowPerson.name) || isNameLike(person.name, rowPerson.name)
 }
 
 /** Attains the stages of a row in the programme's order. Each is judged with the stages before it attained. */
@@ -95,8 +98,8 @@ function attainAll(context: ActContext, member: Member, row: ImportRow, withFirs
     if ('problems' in outcome) {
       failedStages.add(stage)
       // If a prerequisite is missing only because this row's own stage was refused, that is not another problem.
-      const own = outcome.problems.filter(({ params }) => !failedStages.has(params?.missing))
-      problems.push(...own.map((problem) => ({ ...problem, path: [stageField(stage, problem)] })))
+      const ownProblems = outcome.problems.filter(({ params }) => !failedStages.has(params?.missing))
+      problems.push(...ownProblems.map((problem) => ({ ...problem, path: [findStageField(stage, problem)] })))
     } else {
       after = outcome.member
       entries.push(...outcome.entries)
@@ -108,7 +111,7 @@ function attainAll(context: ActContext, member: Member, row: ImportRow, withFirs
 /**
  * Lists the problems of the later stages of a row whose registration is refused, as if a stand-in had been registered.
  */
-function laterProblems(context: ActContext, id: string, row: ImportRow): Problem[] {
+function listLaterProblems(context: ActContext, id: string, row: ImportRow): Problem[] {
   const standIn = register(context, id, {
     person: { name: row.person.name },
     gender: row.gender,
@@ -125,14 +128,14 @@ function laterProblems(context: ActContext, id: string, row: ImportRow): Problem
   return attainAll(context, standIn.member, place).problems
 }
 
-const registrationField = ({ path = [] }: Problem, first: string): string => {
+const findRegistrationField = ({ path = [] }: Problem, first: string): string => {
   const [part, detail] = path
   if (part === 'person') return String(detail)
   if (part === 'registeredOn' || part === 'evidence') return part === 'evidence' ? `${first}.evidence` : first
   return String(part ?? first)
 }
 
-const stageField = (stage: string, { path = [] }: Problem): string =>
+const findStageField = (stage: string, { path = [] }: Problem): string =>
   ['evidence', 'agency', 'area'].includes(String(path[0])) ? `${stage}.${path[0]}` : stage
 
 /** The outcome of an act, or every problem for which it is refused. */

@@ -40,13 +40,13 @@ export function makeFieldHeadings(programme: Programme) {
       .concat(['tanggal', 'tgl', 'dateof'].map((word) => `${word}${code.toLowerCase()}`))
       .map((word): [string, string] => [word, code]),
   )
-  const own = fields.map((field): [string, string] => [field.toLowerCase(), field])
+  const ownNames = fields.map((field): [string, string] => [field.toLowerCase(), field])
   const fieldByHeading = new Map([
     ...stages,
     ...words.filter(([, field]) => field === ignoredField || fields.includes(field)),
-    ...own.map(([name, field]): [string, string] => [plainHeading(name), field]),
+    ...ownNames.map(([name, field]): [string, string] => [plainHeading(name), field]),
   ])
-  const exact = new Map(own)
+  const exact = new Map(ownNames)
   return {
     fields,
     find: (heading: string): string | undefined =>

@@ -112,7 +112,7 @@ const simplifyHeading = (heading: string): string => tidyHeading(heading).toLowe
  * Returns a function that finds a heading's field by the mapping or by the heading itself. The function returns a
  * field, `ignore`, or undefined for an unknown heading.
  */
-export function findColumnField(
+export function makeFieldFinder(
   headings: FieldHeadings,
   { columns }: ImportMapping,
 ): (heading: string) => string | undefined {
@@ -137,10 +137,10 @@ export function planColumns(
   row: string[],
 ): { plan: ColumnPlan; problems: Problem[] } {
   const { columns, defaults } = mapping
-  const filledCells = row.filter((heading) => heading.trim() !== '').length
-  if (filledCells > mostColumns)
-    return { plan: [], problems: [{ code: 'import_columns_many', params: { found: filledCells, most: mostColumns } }] }
-  const findField = findColumnField(headings, mapping)
+  const headingCount = row.filter((heading) => heading.trim() !== '').length
+  if (headingCount > mostColumns)
+    return { plan: [], problems: [{ code: 'import_columns_many', params: { found: headingCount, most: mostColumns } }] }
+  const findField = makeFieldFinder(headings, mapping)
   const foundFields = row.map((heading) => (heading.trim() === '' ? undefined : findField(heading)))
   const plan = foundFields.map((field) => (field === ignoredField ? undefined : field))
   const present = new Set([...plan, ...Object.keys(defaults)])

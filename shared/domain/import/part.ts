@@ -68,8 +68,8 @@ export function orderByCells(rows: PlacedRow[]): PartRow[] {
 }
 
 /**
- * The place of the row that adds the fewest cells to a transaction and shares the most with it. A new transaction takes the first
- * row. The length of `rows` if no row fits.
+ * Returns the place of the row that adds the fewest cells to a transaction and shares the most with it, or the length of `rows`
+ * if no row fits. A new transaction takes the first row.
  */
 function findNearest(
   rows: readonly WaitingRow[],

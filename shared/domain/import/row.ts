@@ -18,12 +18,12 @@ const StageOfRow = z.object({
   evidence: Evidence.optional(),
 })
 
-const { agency, ...ofPerson } = classificationShape(z.string())
+const { agency, ...personFields } = classificationShape(z.string())
 
 /** A row of a file: a member with stage dates. The first stage is the registration. */
 export const ImportRow = z.object({
   person: Person,
-  ...ofPerson,
+  ...personFields,
   area: z.string(),
   agency,
   business: Business.optional(),
@@ -57,24 +57,24 @@ export function readRow(
 ): { row: ImportRow; problems: Problem[] } {
   const { programme } = frame
   const standInCodes = findStandIns(frame)
-  const { cells, problems: unfit } = readCells(texts)
-  const unreadable = [...unread, ...unfit]
+  const { cells, problems: cellProblems } = readCells(texts)
+  const unreadable = [...unread, ...cellProblems]
   const { name, nik, npwp, phone, email, birthDate } = cells
   const area = cells.area ?? places.findArea(cells)
   const stages = programme.stages.flatMap(({ code }) => readStage(places, code, cells.stages?.[code]) ?? [])
-  const known = new Set(unreadable.map(({ path = [] }) => path[0]))
+  const unreadableFields = new Set(unreadable.map(({ path = [] }) => path[0]))
   const problems = [
     ...unreadable,
-    ...stages.flatMap((stage) => stage.problems.filter(({ path: [field] = [] }) => !known.has(field))),
+    ...stages.flatMap((stage) => stage.problems.filter(({ path: [field] = [] }) => !unreadableFields.has(field))),
   ]
-  const found = new Set(problems.map(({ path = [] }) => path[0]))
+  const problemFields = new Set(problems.map(({ path = [] }) => path[0]))
   const orStandIn = (value: string | undefined, fields: string[], standIn: string): string => {
-    if (value === undefined && !fields.some((field) => found.has(field)))
+    if (value === undefined && !fields.some((field) => problemFields.has(field)))
       problems.push({ code: 'field_missing', path: [fields[0] ?? ''] })
     return value ?? standIn
   }
   const first = firstStage(programme).code
-  if (!cells.stages?.[first]?.on && !found.has(first)) problems.push({ code: 'field_missing', path: [first] })
+  if (!cells.stages?.[first]?.on && !problemFields.has(first)) problems.push({ code: 'field_missing', path: [first] })
   const person: Person = {
     name: orStandIn(name, ['name'], '-'),
     ...(nik && { nik }),
@@ -119,14 +119,14 @@ function readStage(places: SheetPlaces, stage: string, cells: StageCells | undef
       ...(issuedOn && { issuedOn }),
     },
   }
-  const read = {
+  const stageOfRow = {
     stage,
     happenedOn: on,
     ...(area && { area }),
     ...(agency && { agency: places.codeOf('agency', agency) }),
     ...evidence,
   }
-  return { read, problems }
+  return { read: stageOfRow, problems }
 }
 
 function readBusiness({ business: name, nib, kbli, kbliYear }: SheetRow, problems: Problem[]): { business?: Business } {

@@ -13,13 +13,13 @@ const plainSpelling = (name: string): string =>
 export type SheetPlaces = ReturnType<typeof makeSheetPlaces>
 
 export function makeSheetPlaces({ areas, programme }: { areas: AreaTree; programme: Programme }) {
-  const known = [...new Set(areas.nodes)].flatMap((code) => areas.find(code) ?? [])
+  const areaRows = [...new Set(areas.nodes)].flatMap((code) => areas.find(code) ?? [])
   const kelurahan = Map.groupBy(
-    known.filter(({ children }) => children.length === 0),
+    areaRows.filter(({ children }) => children.length === 0),
     ({ name }) => plainSpelling(name),
   )
   const kecamatan = Map.groupBy(
-    known.filter(({ code, children }) => children.length > 0 && areas.leafOf(code)),
+    areaRows.filter(({ code, children }) => children.length > 0 && areas.leafOf(code)),
     ({ name }) => plainSpelling(name),
   )
   const codes = new Map(
@@ -27,7 +27,7 @@ export function makeSheetPlaces({ areas, programme }: { areas: AreaTree; program
       dimension,
       new Map(
         valuesIn(programme, dimension).flatMap(({ code, name }) =>
-          [code, name.id, name.en].map((known) => [plainSpelling(known), code]),
+          [code, name.id, name.en].map((spelling) => [plainSpelling(spelling), code]),
         ),
       ),
     ]),
@@ -37,14 +37,15 @@ export function makeSheetPlaces({ areas, programme }: { areas: AreaTree; program
 
   return {
     /**
-     * The code of a kelurahan by its name, within its kecamatan if that is named. Returns the text itself if no
-     * kelurahan has that name.
+     * Finds the code of a kelurahan by its name, within its kecamatan if that is named. Without a kelurahan, finds the
+     * code of the kecamatan. Returns the text itself unless exactly one area fits.
      */
     findArea(names: { kelurahan?: string | undefined; kecamatan?: string | undefined }): string | undefined {
-      const around = names.kecamatan === undefined ? undefined : kecamatan.get(plainSpelling(names.kecamatan))
-      if (names.kelurahan === undefined) return around?.length === 1 ? around[0]?.code : names.kecamatan
+      const districts = names.kecamatan === undefined ? undefined : kecamatan.get(plainSpelling(names.kecamatan))
+      if (names.kelurahan === undefined) return districts?.length === 1 ? districts[0]?.code : names.kecamatan
       const sameName = (kelurahan.get(plainSpelling(names.kelurahan)) ?? []).filter(
-        ({ code }) => names.kecamatan === undefined || around?.some((district) => areas.isWithin(code, district.code)),
+        ({ code }) =>
+          names.kecamatan === undefined || districts?.some((district) => areas.isWithin(code, district.code)),
       )
       return sameName.length === 1 ? sameName[0]?.code : names.kelurahan
     },

@@ -12,7 +12,7 @@ import { refuseShortened, SheetDay, SheetGender, SheetNik, SheetNpwp, SheetPhone
 /** A code or name that is looked up later. */
 const Word = plainText(120)
 
-const ofStage = {
+const stageFields = {
   on: SheetDay,
   agency: Word,
   area: Word,
@@ -21,16 +21,16 @@ const ofStage = {
   issuer: plainText(120),
   issuedOn: SheetDay,
 }
-const { agency, ...ofPerson } = { ...classificationShape(Word), gender: SheetGender }
+const { agency, ...personFields } = { ...classificationShape(Word), gender: SheetGender }
 
-const ofMember = {
+const memberFields = {
   name: PersonName,
   nik: SheetNik,
   npwp: SheetNpwp,
   phone: SheetPhone,
   email: Email,
   birthDate: SheetDay,
-  ...ofPerson,
+  ...personFields,
   area: Word,
   kelurahan: Word,
   kecamatan: Word,
@@ -42,7 +42,9 @@ const ofMember = {
 }
 
 /** The cells of a row, each read by the type of its field. */
-export const SheetRow = z.object({ ...ofMember, stages: z.record(z.string(), z.object(ofStage).partial()) }).partial()
+export const SheetRow = z
+  .object({ ...memberFields, stages: z.record(z.string(), z.object(stageFields).partial()) })
+  .partial()
 export type SheetRow = z.infer<typeof SheetRow>
 
 /**
@@ -50,16 +52,16 @@ export type SheetRow = z.infer<typeof SheetRow>
  * `P4.area`, `P4.evidence`, `P4.number`, `P4.issuer`, `P4.issuedOn`).
  */
 export const listImportFields = ({ stages }: Programme): string[] => [
-  ...Object.keys(ofMember),
-  ...stages.flatMap(({ code }) => Object.keys(ofStage).map((part) => (part === 'on' ? code : `${code}.${part}`))),
+  ...Object.keys(memberFields),
+  ...stages.flatMap(({ code }) => Object.keys(stageFields).map((part) => (part === 'on' ? code : `${code}.${part}`))),
 ]
 
 /** The fields among these that hold a day. */
 export const listDayFields = (fields: readonly string[]): string[] =>
   fields.filter((field) => field === 'birthDate' || field.endsWith('.issuedOn') || isStageDay(field))
 
-/** The field named only by a stage's code holds the stage's day. */
-const isStageDay = (field: string): boolean => !Object.hasOwn(ofMember, field) && !field.includes('.')
+/** Whether a field's name is a stage's code alone. Such a field holds the stage's day. */
+const isStageDay = (field: string): boolean => !Object.hasOwn(memberFields, field) && !field.includes('.')
 
 /** Fields whose values are long numbers, which spreadsheets shorten. */
 export const listNumberFields = (fields: readonly string[]): string[] =>
@@ -71,17 +73,17 @@ const findFieldAt = ([first, stage, part]: (string | number)[]): string =>
 
 /** Reads a row's texts by field. Unreadable fields are left out, each with a problem under its name. */
 export function readCells(texts: Map<string, string>): { cells: SheetRow; problems: Problem[] } {
-  const raw = { ...Object.fromEntries([...texts].filter(([field]) => Object.hasOwn(ofMember, field))), stages: {} }
+  const raw = { ...Object.fromEntries([...texts].filter(([field]) => Object.hasOwn(memberFields, field))), stages: {} }
   const stages = new Map<string, Record<string, string>>()
   for (const [field, text] of texts) {
-    if (Object.hasOwn(ofMember, field)) continue
+    if (Object.hasOwn(memberFields, field)) continue
     const [stage = '', part = 'on'] = field.split('.')
     stages.set(stage, { ...stages.get(stage), [part]: text })
   }
   raw.stages = Object.fromEntries(stages)
-  const read = SheetRow.safeParse(raw)
-  if (read.success) return { cells: read.data, problems: [] }
-  const problems = listSchemaProblems(read.error, raw).map((problem) => ({
+  const result = SheetRow.safeParse(raw)
+  if (result.success) return { cells: result.data, problems: [] }
+  const problems = listSchemaProblems(result.error, raw).map((problem) => ({
     ...problem,
     path: [findFieldAt(problem.path ?? [])],
   }))

@@ -14,24 +14,23 @@ import { Phone } from '../values/phone.ts'
  */
 
 /** Refuses a number that a spreadsheet has shortened (`number_scientific`); its digits are lost. */
-const unshortened = z
+const UnshortenedText = z
   .string()
   .trim()
   .refine((text) => !isShortenedNumber(text), rule('number_scientific'))
 
-export const SheetNik = unshortened.pipe(Nik)
-export const SheetNpwp = unshortened.pipe(Npwp)
+export const SheetNik = UnshortenedText.pipe(Nik)
+export const SheetNpwp = UnshortenedText.pipe(Npwp)
 
 /** What people note beside a number about its use: `WA 0812…`, `0812… (WA)`. */
 const phoneWord = /^(wa|hp|telp)[.:]? |[ ]?\((wa|hp|aktif)\)$/i
 
 /** A phone number, also without the leading 0 that spreadsheets drop. */
-export const SheetPhone = unshortened
-  .overwrite((text) => text.replace(phoneWord, ''))
+export const SheetPhone = UnshortenedText.overwrite((text) => text.replace(phoneWord, ''))
   .overwrite((text) => (/^8[\d .-]{8,14}$/.test(text) ? `0${text}` : text))
   .pipe(Phone)
 
-export const refuseShortened = <T extends z.ZodType<unknown, string>>(schema: T) => unshortened.pipe(schema)
+export const refuseShortened = <T extends z.ZodType<unknown, string>>(schema: T) => UnshortenedText.pipe(schema)
 
 /**
  * A day in any usual writing (`readDayText`); day first, unless the file says otherwise. A number is refused

@@ -29,6 +29,6 @@ export function takeBack(
       : [{ code: 'stage_supports_others', path: [stage], params: { stage, dependents: dependents.join(', ') } }]
   })
   if (problems.length > 0) return { kind: 'refused', problems }
-  const reversed = withoutStandings(context, member, stages.toReversed(), { reason, decidedOn: todayIn(context) })
-  return { kind: 'reversed', outcome: reversed }
+  const outcome = withoutStandings(context, member, stages.toReversed(), { reason, decidedOn: todayIn(context) })
+  return { kind: 'reversed', outcome: outcome }
 }

@@ -15,20 +15,20 @@ const isNamedAndBornAlike = (rowPerson: Person, person: Person): boolean =>
   isSame(rowPerson.birthDate, person.birthDate) && searchName(rowPerson.name) === searchName(person.name)
 
 /** For erasing: a NIK, a phone, or a name with a birth date in common is enough. */
-export const mayBeAbout = ({ person: said }: ImportRow, person: Person): boolean =>
-  isSame(said.nik, person.nik) || isSame(said.phone, person.phone) || isNamedAndBornAlike(said, person)
+export const mayBeAbout = ({ person: rowPerson }: ImportRow, person: Person): boolean =>
+  isSame(rowPerson.nik, person.nik) || isSame(rowPerson.phone, person.phone) || isNamedAndBornAlike(rowPerson, person)
 
 /** For copies: the person's NIK is needed, or name and birth date in a row without a NIK. */
-export const isSurelyAbout = ({ person: said }: ImportRow, person: Person): boolean =>
-  said.nik === undefined ? isNamedAndBornAlike(said, person) : said.nik === person.nik
+export const isSurelyAbout = ({ person: rowPerson }: ImportRow, person: Person): boolean =>
+  rowPerson.nik === undefined ? isNamedAndBornAlike(rowPerson, person) : rowPerson.nik === person.nik
 
 const digitsIn = (cell: string): string => cell.replace(/\D/g, '')
 
 /** For erasing an unread row: cells may be misspelt, so one match is enough. */
 export function mayCellsBeAbout(cells: string[], { nik, phone, name }: Person): boolean {
-  const known = [nik, phone?.replace(/^\+62/, '')].filter((each) => each !== undefined)
+  const knownDigits = [nik, phone?.replace(/^\+62/, '')].filter((each) => each !== undefined)
   return cells.some(
-    (cell) => known.some((digits) => digitsIn(cell).endsWith(digits)) || searchName(cell) === searchName(name),
+    (cell) => knownDigits.some((digits) => digitsIn(cell).endsWith(digits)) || searchName(cell) === searchName(name),
   )
 }
 

@@ -4,9 +4,9 @@ import type { Programme } from '../programme/programme.ts'
 import { Gender, genderNames } from '../values/gender.ts'
 
 /**
- * The dimensions, besides area, by which everything counted is broken down. To add a breakdown, edit only this file: a
- * field of the classification, a list of figures, and its terms. Entries, counters, figures, crossings, reports,
- * imports, exports and the API follow.
+ * The dimensions, besides area, by which everything counted is broken down. To add a breakdown, add a field of the
+ * classification, a list of figures and its terms in this file, and its values in the programme. Entries, counters, figures,
+ * crossings, reports, imports, exports and the API follow.
  *
  * If entries exist already, make the new dimension optional. Entries without a value in it are `unstated` and have no
  * key for it in a counter's name, so existing names stay the same.

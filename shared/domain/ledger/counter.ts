@@ -132,8 +132,8 @@ export function addCounters(sum: Counters, more: Counters): Counters {
 export function netCounters(names: CounterNames, counters: Counters): Counters {
   const net: Counters = {}
   for (const name of Object.keys(counters)) {
-    const into = names.netOf(name)
-    addCount(net, into.name, (counters[name] ?? 0) * into.effect)
+    const netCounter = names.netOf(name)
+    addCount(net, netCounter.name, (counters[name] ?? 0) * netCounter.effect)
   }
   return net
 }
@@ -158,7 +158,7 @@ export function makeCounterNames(programme: Programme) {
   const stages = makeCodec([...programme.stages, { code: everyStage, key: everyStageKey }])
   const agencies = makeCodec(programme.agencies)
   const classifications = makeClassificationCodec(programme)
-  const known = new Map<string, Counter>()
+  const countersByName = new Map<string, Counter>()
   const nets = new Map<string, { name: string; effect: 1 | -1 }>()
   const durationName = (stage: string, bucket: number): string => durationKey + stages.key(stage) + bucket
 
@@ -201,8 +201,8 @@ export function makeCounterNames(programme: Programme) {
 
   /** The parts of a counter's name. Throws on a name that the programme does not know. */
   function readCounter(name: string): Counter {
-    const counter = known.get(name) ?? parse(name)
-    known.set(name, counter)
+    const counter = countersByName.get(name) ?? parse(name)
+    countersByName.set(name, counter)
     return counter
   }
 

@@ -11,7 +11,7 @@ import type { LoanRecord } from './loan-record.ts'
 /** The reason of every entry that reverses a loan's fact, even if the fact only changed. */
 export const withdrawnReason = 'loan_withdrawn'
 
-type Counted = Pick<LoanRecord, 'counted'> & { entries: LoanEntry[] }
+type CountedLoan = Pick<LoanRecord, 'counted'> & { entries: LoanEntry[] }
 type CountedFact = NonNullable<LoanRecord['counted'][LoanFactKind]>
 
 /**
@@ -25,7 +25,7 @@ export function countLoan(
   record: LoanRecord,
   holder: Member | undefined,
   belongsToHolder: (memberId: string) => boolean,
-): Counted {
+): CountedLoan {
   const facts = holder ? listLoanFacts(record.loan).filter(({ on }) => monthOfDay(on) >= context.firstMonth) : []
   const ownReferral = record.referral && belongsToHolder(record.referral.memberId) ? record.referral : undefined
   const wantedFacts = facts.map(

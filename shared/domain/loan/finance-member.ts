@@ -6,13 +6,13 @@ import type { StageEntry } from '../ledger/entry.ts'
 import type { Member } from '../member/member.ts'
 import type { Financing } from '../programme/programme.ts'
 import { withdrawnReason } from './count-loan.ts'
-import { decideFinanced, type FinancedDecision } from './financed.ts'
+import { decideFinancing, type FinancingDecision } from './financed.ts'
 import { findFinancedDay } from './financed-day.ts'
 import { type LoanRecord, loanKey } from './loan-record.ts'
 import { isDeclined } from './loan-view.ts'
 
 /** A member whose financing stage agrees with the loans, and the entries for the change. */
-export type Financed = {
+export type FinancingOutcome = {
   member: Member
   entries: StageEntry[]
   /** Ids of loans that meet the rule but cannot attain the stage, with the codes of the reasons. */
@@ -23,7 +23,7 @@ export type Financed = {
  * Makes the financing stage agree with all loans of a member: attains it, reverses it, or moves it to the next loan. A stage
  * that a person recorded stays. An attained stage is not judged again: a member who withdraws later keeps it.
  */
-export function financeMember(context: ActContext, member: Member, loans: readonly LoanRecord[]): Financed {
+export function financeMember(context: ActContext, member: Member, loans: readonly LoanRecord[]): FinancingOutcome {
   const { financing } = context.programme
   if (!financing) return { member, entries: [], refused: new Map() }
   const standing = member.standings[financing.stage]
@@ -37,10 +37,10 @@ export function financeMember(context: ActContext, member: Member, loans: readon
     // The loan may belong to another member by now. Then the stage moves to another loan, or is reversed.
     ...(standing.loan !== undefined && { loan: standingLoan ?? { partner: '', number: standing.loan } }),
   }
-  const decision = decideFinanced(financing.rules, candidates, financedStanding, permits)
-  const { member: financed, entries } = carryOutDecision(context, financing, member, loans, decision)
+  const decision = decideFinancing(financing.rules, candidates, financedStanding, permits)
+  const { member: memberAfter, entries } = carryOutDecision(context, financing, member, loans, decision)
   const refusals = new Map<string, string[]>()
-  if (!financed.standings[financing.stage])
+  if (!memberAfter.standings[financing.stage])
     for (const record of loans) {
       const on = isDeclined(record) || !record.loan ? undefined : findFinancedDay(financing.rules, record.loan)
       if (on !== undefined)
@@ -49,7 +49,7 @@ export function financeMember(context: ActContext, member: Member, loans: readon
           problemsOn(on, record).map(({ code }) => code),
         )
     }
-  return { member: financed, entries, refused: refusals }
+  return { member: memberAfter, entries, refused: refusals }
 }
 
 function carryOutDecision(
@@ -57,19 +57,19 @@ function carryOutDecision(
   financing: Financing,
   member: Member,
   loans: readonly LoanRecord[],
-  decision: FinancedDecision,
-): Pick<Financed, 'member' | 'entries'> {
+  decision: FinancingDecision,
+): Pick<FinancingOutcome, 'member' | 'entries'> {
   const { act } = decision
   if (act === 'nothing') return { member, entries: [] }
   const withoutFinancing = act === 'attain' ? { member, entries: [] } : withoutStage(context, financing, member)
   if (act === 'reverse') return withoutFinancing
   const record = loans.find(({ id }) => id === loanKey(decision.by))
-  const attained = attain(
+  const attainment = attain(
     context,
     withoutFinancing.member,
     makeStageFact(context, financing, member, decision.on, record),
   )
-  return { member: attained.member, entries: [...withoutFinancing.entries, ...attained.entries] }
+  return { member: attainment.member, entries: [...withoutFinancing.entries, ...attainment.entries] }
 }
 
 /** Reverses the stage, and the stages that need it under a strict order. */

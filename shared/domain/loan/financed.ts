@@ -7,7 +7,7 @@ import type { Loan, LoanId } from './loan.ts'
 export type FinancedStanding = { happenedOn: Day; loan?: LoanId | undefined }
 
 /** What to do with the stage. `replace` reverses the standing and attains the stage again, in one transaction. */
-export type FinancedDecision =
+export type FinancingDecision =
   | { act: 'nothing' }
   | { act: 'reverse' }
   | { act: 'attain' | 'replace'; by: LoanId; on: Day }
@@ -23,12 +23,12 @@ const compareTexts = (a: string, b: string): number => (a < b ? -1 : Number(a > 
  * A standing that a person recorded stays. `permits` says whether the stage may be attained on a day, because the
  * programme's rules on order and dates apply to loans too.
  */
-export function decideFinanced(
+export function decideFinancing(
   rules: readonly FinanceRule[],
   loans: readonly Loan[],
   standing: FinancedStanding | undefined,
   permits: (on: Day) => boolean,
-): FinancedDecision {
+): FinancingDecision {
   if (standing && !standing.loan) return { act: 'nothing' }
   const [first] = loans
     .flatMap((loan) => {

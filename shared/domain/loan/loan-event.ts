@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Day, Instant, ToldInstant } from '../calendar.ts'
+import { Day, ForeignInstant, Instant } from '../calendar.ts'
 import { like, rule } from '../problems/field-rule.ts'
 import { type ReferralAnswer, ReferralReply } from '../referral/referral.ts'
 import { MemberNumber } from '../values/member-number.ts'
@@ -19,7 +19,7 @@ const EventId = freeName(Reference).meta({
     'has. With Standard Webhooks, without a full stop, because one ends the id in the signed text',
 })
 
-const OccurredAt = ToldInstant.meta({
+const OccurredAt = ForeignInstant.meta({
   id: 'OccurredAt',
   allOf: [{ pattern: '^20' }],
   description: 'When this took effect at the partner, in the years 2000 to 2099',
@@ -134,7 +134,7 @@ const ReferralEvent = z
   .meta({ id: 'ReferralEvent' })
 type ReferralEvent = z.infer<typeof ReferralEvent>
 
-/** An event that we use. */
+/** An event of a type that we know. */
 export const PartnerEvent = z
   .discriminatedUnion('type', [LoanEvent, ReferralEvent, TestEvent])
   .meta({ id: 'PartnerEvent' })

@@ -28,15 +28,15 @@ export type LoanStep = z.infer<typeof LoanStep>
 /** The events of a loan in the order in which they are folded, oldest first, and what each changed. */
 export function listLoanSteps(
   id: LoanId,
-  told: readonly ToldLoan[],
+  events: readonly ToldLoan[],
   decisions: Decisions,
   at: { now: Date; zone: string },
 ): LoanStep[] {
-  const known: ToldLoan[] = []
+  const eventsSoFar: ToldLoan[] = []
   let before: Loan | undefined
-  return told.toSorted(byAge).map((event) => {
-    known.push(event)
-    const { loan, review, aheadUntil } = foldEvents(id, known, decisions, at)
+  return events.toSorted(byAge).map((event) => {
+    eventsSoFar.push(event)
+    const { loan, review, aheadUntil } = foldEvents(id, eventsSoFar, decisions, at)
     const objection = review.find(({ eventId }) => eventId === event.eventId)
     const changes = listChanges(before, loan)
     before = loan
@@ -72,7 +72,7 @@ function listChanges(before: Loan | undefined, after: Loan | undefined): Change[
 function fieldsOf(loan: Loan | undefined): Map<string, string> {
   if (!loan) return new Map()
   const { state, product, daysLate, memberKey, dates, amounts } = loan
-  const nested = Object.entries({ dates, amounts }).flatMap(([group, values]) =>
+  const nestedFields = Object.entries({ dates, amounts }).flatMap(([group, values]) =>
     Object.entries(values).flatMap(([name, value]): [string, string][] =>
       value === undefined ? [] : [[`${group}.${name}`, value]],
     ),
@@ -82,6 +82,6 @@ function fieldsOf(loan: Loan | undefined): Map<string, string> {
     ['product', product],
     ['member', memberKey],
     ...(daysLate === undefined ? [] : [['daysLate', String(daysLate)] satisfies [string, string]]),
-    ...nested,
+    ...nestedFields,
   ])
 }

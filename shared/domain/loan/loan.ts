@@ -64,13 +64,13 @@ const toleratedMs = 300_000
  */
 export function foldEvents(
   id: LoanId,
-  told: readonly ToldLoan[],
+  events: readonly ToldLoan[],
   decisions: Decisions,
   { now, zone }: { now: Date; zone: string },
 ): LoanFold {
   const horizon = new Date(now.getTime() + toleratedMs).toISOString()
-  const inOrder = [...new Map(told.map((event) => [event.eventId, event])).values()].toSorted(byAge)
-  const ahead = inOrder.find(({ occurredAt }) => occurredAt > horizon)
+  const inOrder = [...new Map(events.map((event) => [event.eventId, event])).values()].toSorted(byAge)
+  const firstAhead = inOrder.find(({ occurredAt }) => occurredAt > horizon)
   let latest: ToldLoan | undefined
   let review: LoanReview[] = []
   for (const event of inOrder) {
@@ -86,14 +86,14 @@ export function foldEvents(
   }
   const today = dayOf(now, zone)
   const loan = latest && makeLoanOn(id, latest, today)
-  const aheadUntil = ahead && new Date(Date.parse(ahead.occurredAt) - toleratedMs).toISOString()
+  const aheadUntil = firstAhead && new Date(Date.parse(firstAhead.occurredAt) - toleratedMs).toISOString()
   const waits = [
     ...(aheadUntil === undefined ? [] : [aheadUntil]),
     ...listNextDates(latest, today).map((day) => startOfDay(day, zone).toISOString()),
   ].toSorted()
   const [waitsUntil] = waits
-  const open = [latest?.eventId, ...review.map(({ eventId }) => eventId)]
-  const relevant = inOrder.filter(({ eventId, occurredAt }) => open.includes(eventId) || occurredAt > horizon)
+  const openIds = [latest?.eventId, ...review.map(({ eventId }) => eventId)]
+  const relevant = inOrder.filter(({ eventId, occurredAt }) => openIds.includes(eventId) || occurredAt > horizon)
   const memberKeys = [...new Set(relevant.map(({ memberKey }) => memberKey))]
   return {
     ...(loan && { loan }),

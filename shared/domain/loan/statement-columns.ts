@@ -63,6 +63,6 @@ export function judgeDayOrder(texts: readonly string[], month: Month): DayOrder 
 
 /** The thousands separator of a column's amounts. `mixed` when they contradict each other. */
 export function judgeGrouping(texts: readonly string[]): Grouping | 'mixed' | undefined {
-  const [sign, ...others] = new Set(texts.flatMap((text) => readGrouping(text) ?? []))
-  return others.length > 0 ? 'mixed' : sign
+  const [separator, ...others] = new Set(texts.flatMap((text) => readGrouping(text) ?? []))
+  return others.length > 0 ? 'mixed' : separator
 }

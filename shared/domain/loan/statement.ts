@@ -118,6 +118,8 @@ const listReportedValues = (month: Month, { dates, amounts }: Loan): ComparedVal
 
 const compareLine = (here: ComparedValues, line: StatementLine) =>
   comparedFields.flatMap((field) => {
-    const [own, said] = [here[field], line[field]]
-    return said === undefined || said === own ? [] : [{ field, ...(own !== undefined && { here: own }), there: said }]
+    const [ourValue, theirValue] = [here[field], line[field]]
+    return theirValue === undefined || theirValue === ourValue
+      ? []
+      : [{ field, ...(ourValue !== undefined && { here: ourValue }), there: theirValue }]
   })

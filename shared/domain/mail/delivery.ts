@@ -80,7 +80,7 @@ export type SendResult =
 /** How long a mail event may still report the fate of a copy. */
 export const unknownMs = 30 * 60_000
 
-const mostUnknownUnasked = 2
+const mostUnknownCopies = 2
 const mostNotices = 20
 
 /** What every delivery has, no matter what it is about: its state and its copies. */
@@ -91,7 +91,7 @@ export const makeSending = (now: Date): Sending => ({
   state: 'planned',
   plannedAt: now.toISOString(),
   copies: [],
-  mostUnknown: mostUnknownUnasked,
+  mostUnknown: mostUnknownCopies,
   version: 1,
 })
 
@@ -132,7 +132,7 @@ export function findNextStep({ state, copies, mostUnknown }: Sending, now: Date)
 /** Whether the next copy must say that it is a repeat, because an earlier one may have arrived. */
 export const isNextRepeat = ({ copies }: Sending): boolean => copies.some(({ state }) => state !== 'refused')
 
-/** Claims the next copy before it is sent, so that a crash afterwards is known to be uncertain. */
+/** Claims the next copy before it is sent. After a crash, the claim shows that the copy may have been sent. */
 export const claimCopy = <T extends Sending>(delivery: T, archive: string, now: Date): T =>
   withState({
     ...delivery,

@@ -69,7 +69,7 @@ export const RecipientChange = z
   .meta({ id: 'RecipientChange' })
 export type RecipientChange = z.infer<typeof RecipientChange>
 
-/** An office that gets the reports of its scope, no matter who holds it. */
+/** An office that gets the reports of its scope, no matter who holds the office. */
 export const Recipient = z
   .object({
     id: z.string(),

@@ -12,8 +12,8 @@ export type EvidenceFileType = z.infer<typeof EvidenceFileType>
 /** The largest file. A function's answer has at most 6 MB, and encoding makes a file a third larger. */
 export const mostFileBytes = 4_500_000
 /**
- * The largest upload that the store accepts. It is more than a file may have, so that a person who chose too large a file
- * reads a page of ours about it: what the store itself refuses, it answers with XML.
+ * The largest upload that the store accepts. It is larger than `mostFileBytes`, so that our own page can refuse a file that is
+ * too large. The store would answer with XML.
  */
 export const mostUploadBytes = 50_000_000
 

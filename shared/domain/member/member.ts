@@ -86,12 +86,12 @@ export const Sealed = Member.pick({ person: true, business: true, evidence: true
 export type Sealed = z.infer<typeof Sealed>
 
 const code = z.string().max(32)
-const { agency, ...ofPerson } = classificationShape(code)
+const { agency, ...personFields } = classificationShape(code)
 
 export const NewMember = z
   .strictObject({
     person: Person,
-    ...ofPerson,
+    ...personFields,
     area: code.describe('Kemendagri code of the kelurahan or, where only that is known, the kecamatan'),
     agency,
     registeredOn: Day.optional().describe('Default: today'),

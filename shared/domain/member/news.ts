@@ -61,7 +61,7 @@ export function findIdentityNews({ before, after }: { before: Member; after: Mem
   return [{ memberId: after.id, news: { what: status } }]
 }
 
-/** A merge's entries have a reason; other attaining entries have none. */
+/** Whether an entry is news of an attained stage. Entries of a merge have a reason, and are no news. */
 const isAttained = (entry: Entry): entry is Extract<Entry, { stage: string }> =>
   entry.kind === 'attained' && entry.stage !== everyStage && entry.reason === undefined
 

@@ -27,7 +27,7 @@ export const extendRun = (
  * run has been read to its end. A key that occurs in two partitions, because its member is moving between them, is
  * returned once.
  */
-export function findSettled(
+export function findSettledKeys(
   runs: Run[],
   order: Order,
 ): { found: FoundKey[]; edge?: string | undefined; isWhole: boolean } {
@@ -52,18 +52,18 @@ const sortFound = (runs: Run[], order: Order): FoundKey[] =>
     .filter(({ key }, i, all) => key !== all[i - 1]?.key)
 
 /**
- * Which runs to read further until `wanted` keys are settled, the one furthest behind first; none when they are settled:
+ * Which runs to read further until `wantedCount` keys are settled, the one furthest behind first; none when they are settled:
  * - unread runs, if there are any;
  * - when enough keys are found, the runs that are not read as far as the last of them;
  * - else all that have not ended.
  */
-export function listRunsToRead(runs: Run[], order: Order, mostWanted: number): Run[] {
+export function listRunsToRead(runs: Run[], order: Order, wantedCount: number): Run[] {
   const unread = runs.filter(({ readTo, hasEnded }) => readTo === undefined && !hasEnded)
   if (unread.length > 0) return unread
   const unfinishedRuns = runs
     .filter(({ hasEnded }) => !hasEnded)
     .toSorted((a, b) => order(a.readTo ?? '', b.readTo ?? ''))
-  const last = sortFound(runs, order)[mostWanted - 1]
+  const last = sortFound(runs, order)[wantedCount - 1]
   if (last) return unfinishedRuns.filter(({ readTo = '' }) => order(readTo, last.key) < 0)
   return unfinishedRuns
 }
@@ -80,7 +80,7 @@ export function estimateReadSize(
   run: Run,
   { wanted, least, perWanted }: { wanted: number; least: number; perWanted: number },
 ): number {
-  // Several runs need more to spare, because the places are settled only as far as the run that is most behind.
+  // Several runs need a larger reserve, because keys are settled only as far as the run that is furthest behind.
   if (run.keysRead === 0) return Math.max(least, Math.ceil((runs.length > 1 ? 2 : 4 / 3) * wanted * perWanted) + 2)
   const found = runs.reduce((total, each) => total + each.found.length, 0)
   const growth = Math.min(mostGrowth, found < wanted ? Math.max(1, wanted / found - 1) : 1 / 2)

@@ -55,7 +55,7 @@ export function makeWaitingList({ stages }: Programme, query: WorklistQuery, tod
   }
 }
 
-const Waiting = z
+const WaitingMember = z
   .object({
     member: MemberView,
     waitingSince: Day.describe('The day of the latest stage'),
@@ -64,10 +64,10 @@ const Waiting = z
     next: z.string().optional().describe('The next useful stage: the first one missing'),
   })
   .meta({ id: 'WaitingMember' })
-type Waiting = z.infer<typeof Waiting>
+type WaitingMember = z.infer<typeof WaitingMember>
 
 /** A member on a work list. */
-export function viewWaitingMember(frame: Frame, member: Member, today: Day): Waiting {
+export function viewWaitingMember(frame: Frame, member: Member, today: Day): WaitingMember {
   const found = makeListing(frame, member)
   const waitingSince = found?.place.waitingSince ?? today
   const latest = findLatestStage(frame.programme, member)?.stage
@@ -156,7 +156,7 @@ export const Worklist = z
       .array(WorklistCounts)
       .optional()
       .describe("On the first page: for each requested part within the caller's scope, at most five"),
-    items: z.array(Waiting),
+    items: z.array(WaitingMember),
     next: z.string().optional().describe('A cursor, present while there may be more. A page may be short, even empty.'),
   })
   .meta({ id: 'Worklist' })

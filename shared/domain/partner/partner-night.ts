@@ -41,11 +41,11 @@ export const calculateRefusedShare = ({ calls, refused, turnedAway }: PartnerNig
 export function findTroubles(night: PartnerNight, now: Date): PartnerTrouble[] {
   const { calls, turnedAway, events, eventsBefore, lastEventAt, waitingSince } = night
   const olderThan = (at: Instant | undefined, ms: number) => at !== undefined && now.getTime() - Date.parse(at) > ms
-  const found = {
+  const troubles = {
     refusals: calls + turnedAway >= fewestCalls && calculateRefusedShare(night) >= mostRefusedShare,
     unapplied: olderThan(waitingSince, longestWaitMs),
     quiet: events === 0 && eventsBefore.filter((count) => count > 0).length >= usualWeekdays,
     silent: olderThan(lastEventAt, silentMs),
   }
-  return (['refusals', 'unapplied', 'quiet', 'silent'] as const).filter((trouble) => found[trouble])
+  return (['refusals', 'unapplied', 'quiet', 'silent'] as const).filter((trouble) => troubles[trouble])
 }

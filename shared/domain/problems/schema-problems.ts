@@ -11,8 +11,8 @@ type Issue = z.ZodError['issues'][number]
 
 function toProblem(issue: Issue, input: unknown): Problem | Problem[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))
-  const own = findOwnCode(issue)
-  if (own) return { code: own, path }
+  const ownCode = findOwnCode(issue)
+  if (ownCode) return { code: ownCode, path }
   if (path.length > 0 && isMissing(input, path)) return { code: 'field_missing', path }
   switch (issue.code) {
     case 'invalid_type':
@@ -49,9 +49,9 @@ const forms = new Map([
 
 /** The right form with an example. A schema with its own pattern gives the example (`like`). */
 function describeForm({ format, pattern = '', message }: Extract<Issue, { code: 'invalid_format' }>) {
-  const known = forms.get(format) ?? forms.get(pattern)
+  const form = forms.get(format) ?? forms.get(pattern)
   // Without an example, zod writes its own message.
-  return known ?? { format, example: message.startsWith('Invalid') ? format : message }
+  return form ?? { format, example: message.startsWith('Invalid') ? format : message }
 }
 
 const listKinds = (issue: Extract<Issue, { code: 'invalid_union' }>): string =>

@@ -4,7 +4,7 @@ import type { ProblemCode } from '../problems/problem-texts.ts'
 import type { AreaTree } from './area-tree.ts'
 import type { Programme } from './programme.ts'
 
-const isKnown = (known: { code: string }[], wanted: string): boolean => known.some(({ code }) => code === wanted)
+const isKnown = (rows: { code: string }[], wantedCode: string): boolean => rows.some(({ code }) => code === wantedCode)
 
 /** A problem if the programme does not know the agency; none if no agency is given. */
 export const listAgencyProblems = ({ agencies }: Pick<Programme, 'agencies'>, agency: string | undefined): Problem[] =>

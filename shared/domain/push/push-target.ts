@@ -62,9 +62,9 @@ const specialIpv6 = [
   ['3fff::', 20],
 ] as const
 
-const special = new BlockList()
-for (const [network, prefix] of specialIpv4) special.addSubnet(network, prefix, 'ipv4')
-for (const [network, prefix] of specialIpv6) special.addSubnet(network, prefix, 'ipv6')
+const specialNetworks = new BlockList()
+for (const [network, prefix] of specialIpv4) specialNetworks.addSubnet(network, prefix, 'ipv4')
+for (const [network, prefix] of specialIpv6) specialNetworks.addSubnet(network, prefix, 'ipv6')
 const globalUnicast = new BlockList()
 globalUnicast.addSubnet('2000::', 3, 'ipv6')
 const ownMachine = new BlockList()
@@ -75,10 +75,10 @@ ownMachine.addAddress('::1', 'ipv6')
 export function mayConnect(address: string, { loopback }: PushReach): boolean {
   switch (isIP(address)) {
     case 4:
-      return !special.check(address, 'ipv4') || (loopback && ownMachine.check(address, 'ipv4'))
+      return !specialNetworks.check(address, 'ipv4') || (loopback && ownMachine.check(address, 'ipv4'))
     case 6:
       return (
-        (globalUnicast.check(address, 'ipv6') && !special.check(address, 'ipv6')) ||
+        (globalUnicast.check(address, 'ipv6') && !specialNetworks.check(address, 'ipv6')) ||
         (loopback && ownMachine.check(address, 'ipv6'))
       )
     default:

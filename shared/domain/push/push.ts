@@ -34,7 +34,7 @@ export type PushResult =
   | { isTaken: false; reason: PushFailure; status?: number | undefined }
 
 /** The headers of a push that is sent at an instant. */
-export function pushHeaders({ secrets, id, body }: Omit<Push, 'target'>, sentAt: Date): Record<string, string> {
+export function makePushHeaders({ secrets, id, body }: Omit<Push, 'target'>, sentAt: Date): Record<string, string> {
   const signatures = secrets.map((secret) => signWebhook(secret, id, sentAt, body))
   return {
     'content-type': 'application/json',

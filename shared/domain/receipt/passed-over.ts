@@ -17,15 +17,15 @@ export type PassedOver = z.infer<typeof PassedOver>
  * The places in a JSON value that a partner sent and our schema did not read: fields that we do not know, at most
  * `most` of them.
  */
-export const listPassedOverPlaces = (sent: unknown, read: unknown, most: number): string[] =>
-  findPassedOver(sent, read, '').slice(0, most)
+export const listPassedOverPlaces = (sentValue: unknown, readValue: unknown, most: number): string[] =>
+  findPassedOver(sentValue, readValue, '').slice(0, most)
 
-function findPassedOver(sent: unknown, read: unknown, place: string): string[] {
-  if (!isObject(sent) || !isObject(read)) return []
-  const known = new Map(Object.entries(read))
-  return Object.entries(sent).flatMap(([name, value]) => {
+function findPassedOver(sentValue: unknown, readValue: unknown, place: string): string[] {
+  if (!isObject(sentValue) || !isObject(readValue)) return []
+  const readFields = new Map(Object.entries(readValue))
+  return Object.entries(sentValue).flatMap(([name, value]) => {
     const here = pointInto(place, name)
-    return known.has(name) ? findPassedOver(value, known.get(name), here) : [here]
+    return readFields.has(name) ? findPassedOver(value, readFields.get(name), here) : [here]
   })
 }
 

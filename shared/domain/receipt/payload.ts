@@ -63,27 +63,27 @@ const loanEventFields = [
  * hold anything, so it shows only its name.
  */
 export function maskEvent(body: string): unknown {
-  const sent: unknown = JSON.parse(body)
-  const { data: event } = SentEvent.safeParse(sent)
-  const known = event === undefined ? [] : isOtherEvent(event) ? otherEventFields : loanEventFields
+  const value: unknown = JSON.parse(body)
+  const { data: event } = SentEvent.safeParse(value)
+  const knownPlaces = event === undefined ? [] : isOtherEvent(event) ? otherEventFields : loanEventFields
   const isNamed = event !== undefined && 'member' in event && event.member !== undefined
-  return maskValue(sent, '', isNamed ? known : known.filter((place) => !place.startsWith('/member/')))
+  return maskValue(value, '', isNamed ? knownPlaces : knownPlaces.filter((place) => !place.startsWith('/member/')))
 }
 
-function maskValue(value: unknown, place: string, known: string[]): unknown {
-  if (known.includes(place)) {
+function maskValue(value: unknown, place: string, knownPlaces: string[]): unknown {
+  if (knownPlaces.includes(place)) {
     if (typeof value === 'object') return maskedValue
     return place === '/member/nik' && typeof value === 'string' ? maskMiddle(value) : value
   }
-  const containsKnown = known.some((each) => each.startsWith(`${place}/`))
+  const containsKnown = knownPlaces.some((each) => each.startsWith(`${place}/`))
   if (!containsKnown || typeof value !== 'object' || value === null || Array.isArray(value)) return maskedValue
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [name, maskValue(each, pointInto(place, name), known)]),
+    Object.entries(value).map(([name, each]) => [name, maskValue(each, pointInto(place, name), knownPlaces)]),
   )
 }
 
 /** The number or NIK of the person whom an event names. */
-export function readMemberOf(body: string): OtherEvent['member'] {
+export function readNamedMember(body: string): OtherEvent['member'] {
   const { data: event } = SentEvent.safeParse(JSON.parse(body))
   return event && 'member' in event ? event.member : undefined
 }

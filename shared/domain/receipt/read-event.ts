@@ -10,7 +10,7 @@ const deepest = 20
 const mostPassedOver = 10
 
 /** An event as it was sent, and its meaning. */
-type ReadEvent = {
+type EventReading = {
   text: string
   event: z.output<typeof PartnerEvent> | OtherEvent
   /**
@@ -25,7 +25,7 @@ type ReadEvent = {
  * Reads an event from a body, and returns the body as text. Refuses a body that is not UTF-8 or not JSON. Refuses one
  * that names a field twice, since nobody can tell which one is meant.
  */
-export function readEvent(body: Uint8Array): ReadEvent {
+export function readEvent(body: Uint8Array): EventReading {
   const { text, value } = readJson(body)
   const other = OtherEvent.safeParse(value)
   if (other.success) {
@@ -45,9 +45,9 @@ export function readEvent(body: Uint8Array): ReadEvent {
 /** Reads a body as JSON and as text. */
 export function readJson(body: Uint8Array): { text: string; value: unknown } {
   const text = decodeUtf8(body)
-  const { isTooDeep, hasTwins } = scanJson(text, deepest)
+  const { isTooDeep, hasRepeatedField } = scanJson(text, deepest)
   if (isTooDeep) throw malformed('body_too_deep')
-  if (hasTwins) throw malformed('body_field_twice')
+  if (hasRepeatedField) throw malformed('body_field_twice')
   try {
     return { text, value: JSON.parse(text) }
   } catch {

@@ -36,9 +36,9 @@ export type RefusalCount = { minute: string; written: number; unwritten: number 
  * outnumber the written ones. So a few calls are written at once, and a flood of ten thousand in a minute takes 13
  * writes.
  */
-export function countRefusal(known: RefusalCount | undefined, minute: string): { count: RefusalCount; write: number } {
-  const writtenThisMinute = known?.minute === minute ? known.written : 0
-  const unwritten = (known?.unwritten ?? 0) + 1
+export function countRefusal(before: RefusalCount | undefined, minute: string): { count: RefusalCount; write: number } {
+  const writtenThisMinute = before?.minute === minute ? before.written : 0
+  const unwritten = (before?.unwritten ?? 0) + 1
   if (unwritten <= writtenThisMinute) return { count: { minute, written: writtenThisMinute, unwritten }, write: 0 }
   return { count: { minute, written: writtenThisMinute + unwritten, unwritten: 0 }, write: unwritten }
 }

@@ -6,10 +6,10 @@ import { ReferralReply } from './referral.ts'
 export type AnswerColumn = keyof typeof words.headings
 
 /** Maps each spelling of lenders and offices, without marks and blanks, to its meaning. */
-const mapSpellings = <T extends string>(meanings: readonly T[], spelled: Record<T, string>): Map<string, T> =>
+const mapSpellings = <T extends string>(meanings: readonly T[], spellings: Record<T, string>): Map<string, T> =>
   new Map(
     meanings.flatMap((meaning): [string, T][] =>
-      [plainHeading(meaning), ...spelled[meaning].split(' ')].map((word) => [word, meaning]),
+      [plainHeading(meaning), ...spellings[meaning].split(' ')].map((word) => [word, meaning]),
     ),
   )
 

@@ -32,8 +32,8 @@ export function listReferralFacts(referral: Referral, zone: string): ReferralFac
 type CountedFact = NonNullable<NonNullable<Referral['counted']>[OwnReferralFact]>
 
 /**
- * Makes the entries for a referral's new state: some count facts that are not counted yet, one may reverse a fact
- * that no longer holds. A referral counts where its member was when it was prepared.
+ * Makes the entries for a referral's new state: some count facts that are not counted yet, and one may reverse a
+ * fact that no longer holds. A referral counts where its member was when it was prepared.
  */
 export function countReferral(
   context: ActContext,

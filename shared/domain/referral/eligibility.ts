@@ -1,6 +1,6 @@
 import { mayCount } from '../acts/attain.ts'
 import type { Day } from '../calendar.ts'
-import { allowsTelling } from '../consent/consent.ts'
+import { allowsReferralTo } from '../consent/consent.ts'
 import type { Frame } from '../ledger/frame.ts'
 import type { LoanRecord } from '../loan/loan-record.ts'
 import type { Member } from '../member/member.ts'
@@ -30,7 +30,7 @@ export function findReferralObstacles(
   if (!rule) return [{ code: 'referral_not_offered' }]
   const hasConsent = (member.consents ?? []).some(({ until }) => until >= today)
   return [
-    ...listStandingProblems(programme, member),
+    ...listStatusProblems(programme, member),
     ...listRuleProblems(frame, rule, member),
     ...(loans.some((loan) => isRunningLoan(programme, loan, today))
       ? [{ code: 'referral_loan_running' as const }]
@@ -50,18 +50,18 @@ export function findObstaclesTo(
   today: Day,
   lender: Pick<Partner, 'code' | 'type'>,
 ): Problem[] {
-  const found = findReferralObstacles(frame, member, loans, today)
-  const isNamed = (member.consents ?? []).some((consent) => allowsTelling(consent, lender, today))
-  const isUnnamed = !isNamed && !found.some(({ code }) => code === 'consent_missing')
+  const obstacles = findReferralObstacles(frame, member, loans, today)
+  const hasConsent = (member.consents ?? []).some((consent) => allowsReferralTo(consent, lender, today))
+  const isConsentMissing = !hasConsent && !obstacles.some(({ code }) => code === 'consent_missing')
   const runningReferral = member.referrals?.find(({ partner, isOver }) => partner === lender.code && !isOver)
   return [
-    ...found,
-    ...(isUnnamed ? [{ code: 'consent_missing' as const }] : []),
+    ...obstacles,
+    ...(isConsentMissing ? [{ code: 'consent_missing' as const }] : []),
     ...(runningReferral ? [{ code: 'referral_running' as const, params: { referral: runningReferral.id } }] : []),
   ]
 }
 
-function listStandingProblems(programme: Programme, member: Member): Problem[] {
+function listStatusProblems(programme: Programme, member: Member): Problem[] {
   const { status, restrictedAt, identity } = member
   if (status !== 'active') return [{ code: 'member_inactive', params: { status } }]
   if (restrictedAt !== undefined) return [{ code: 'member_restricted' }]

@@ -6,7 +6,7 @@ import type { LayoutField, LayoutSource, ReferralLayout } from './referral-layou
 /** A referral's id, and the member whose data it sends. */
 export type ReferredMember = { member: Pick<Member, 'id' | 'person' | 'business' | 'area'>; referral: string }
 
-const readSource: Record<LayoutSource, (referred: ReferredMember) => string | undefined> = {
+const readSource: Record<LayoutSource, (referredMember: ReferredMember) => string | undefined> = {
   referral: ({ referral }) => referral,
   memberNumber: ({ member }) => formatMemberNumber(member.id),
   nik: ({ member }) => member.person?.nik,
@@ -24,10 +24,10 @@ const writeDay = (day: Day, form: LayoutField['date']): string =>
   form === 'ddmmyyyy' ? day.slice(8) + day.slice(5, 7) + day.slice(0, 4) : day
 
 /** The line of a member in a file. A separator or line end within a value becomes a blank. */
-export function writeLine({ fields, separator }: ReferralLayout, referred: ReferredMember): string {
+export function writeLine({ fields, separator }: ReferralLayout, referredMember: ReferredMember): string {
   return fields
     .map(({ from, date }) => {
-      const value = from === undefined ? '' : (readSource[from](referred) ?? '')
+      const value = from === undefined ? '' : (readSource[from](referredMember) ?? '')
       const text = from === 'birthDate' && value !== '' ? writeDay(value, date) : value
       return [...text].map((each) => (each === separator || each < ' ' ? ' ' : each)).join('')
     })

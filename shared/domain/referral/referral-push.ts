@@ -9,13 +9,13 @@ import { Gender } from '../values/gender.ts'
 import { MemberNumber } from '../values/member-number.ts'
 import type { Referral } from './referral.ts'
 
-const Withdrawn = z.object({
+const WithdrawnData = z.object({
   referral: z.string().describe('The id of the referral, by which answers name it'),
   member: z.object({ number: MemberNumber }),
 })
 
 /** All that a lender gets about a member, as the notice of consent lists it. */
-const Prepared = Withdrawn.extend({
+const PreparedData = WithdrawnData.extend({
   person: Person.optional(),
   business: Business.optional(),
   area: z.string().describe('Leaf area when the member was referred'),
@@ -36,26 +36,30 @@ const makePushSchema = <T extends string, D extends z.ZodObject>(type: T, id: st
 
 /** What lenders get about members who are referred to them. */
 export const ReferralPush = z.discriminatedUnion('type', [
-  makePushSchema('referral.prepared', 'The id of the referral, the same in every try, and the `webhook-id`', Prepared),
+  makePushSchema(
+    'referral.prepared',
+    'The id of the referral, the same in every try, and the `webhook-id`',
+    PreparedData,
+  ),
   makePushSchema(
     'referral.withdrawn',
     'The id of this message, the same in every try, and the `webhook-id`',
-    Withdrawn,
+    WithdrawnData,
   ),
 ])
 
-const nameReferral = ({ id, memberId }: Pick<Referral, 'id' | 'memberId'>): z.infer<typeof Withdrawn> => ({
+const nameReferral = ({ id, memberId }: Pick<Referral, 'id' | 'memberId'>): z.infer<typeof WithdrawnData> => ({
   referral: id,
   member: { number: memberId },
 })
 
-/** Refers a member to a lender. */
+/** The event that refers a member to a lender. */
 export function makeReferralEvent(
   source: string,
   { referral, member, consent }: { referral: Referral; member: Member; consent: Pick<Consent, 'id' | 'until'> },
 ) {
   const { person, business, category, gender, standings } = member
-  const data: z.infer<typeof Prepared> = {
+  const data: z.infer<typeof PreparedData> = {
     ...nameReferral(referral),
     person,
     ...(business && { business }),
@@ -72,7 +76,7 @@ export function makeReferralEvent(
 /** The id of the message that takes a referral back. */
 export const makeWithdrawalId = ({ id }: Pick<Referral, 'id'>): string => `${id}-withdrawn`
 
-/** Tells a lender that a referral was taken back. It contains only ids. */
+/** The event that tells a lender that a referral was taken back. It contains only ids. */
 export const makeWithdrawalEvent = (source: string, referral: Referral) =>
   wrapCloudEvent(source, {
     id: makeWithdrawalId(referral),

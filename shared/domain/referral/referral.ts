@@ -80,7 +80,7 @@ export const isOpen = ({ state, loan }: Pick<Referral, 'state' | 'loan'>): boole
   state === 'prepared' || state === 'sent' || state === 'received' || (state === 'taken' && loan === undefined)
 
 /** A member keeps at most this many ended referrals, in case a loan still comes. */
-const mostOver = 5
+const mostEnded = 5
 
 /** The referrals of a member after one of them has changed. */
 export function withStandingReferral(all: readonly StandingReferral[], referral: Referral): StandingReferral[] {
@@ -88,8 +88,9 @@ export function withStandingReferral(all: readonly StandingReferral[], referral:
   const others = all.filter((each) => each.id !== id)
   if (isOpen(referral)) return [...others, { id, partner }]
   if (loan !== undefined || state === 'withdrawn') return others
-  const over = others.filter(({ isOver }) => isOver)
-  const keptReferrals = over.length >= mostOver ? others.filter((each) => each !== over[0]) : others
+  const endedReferrals = others.filter(({ isOver }) => isOver)
+  const keptReferrals =
+    endedReferrals.length >= mostEnded ? others.filter((each) => each !== endedReferrals[0]) : others
   return [...keptReferrals, { id, partner, isOver: true }]
 }
 
@@ -151,10 +152,10 @@ export const withWithdrawal = (referral: Referral, { by, now }: { by: string; no
 /** The referral with the loan that came from it. A loan is an answer too. */
 export function withLoan(referral: Referral, loan: string, on: Day, now: Instant): Referral | undefined {
   if (referral.loan !== undefined || !mayHaveReachedLender(referral) || referral.state === 'withdrawn') return undefined
-  const takenOn = withAnswer(referral, { answer: 'taken' }, { by: referral.partner, now })
+  const answeredReferral = withAnswer(referral, { answer: 'taken' }, { by: referral.partner, now })
   return {
-    ...(takenOn ?? referral),
-    ...(takenOn && { byLoan: true }),
+    ...(answeredReferral ?? referral),
+    ...(answeredReferral && { byLoan: true }),
     ...(referral.state === 'received' && { wasReceived: true }),
     loan,
     loanOn: on,

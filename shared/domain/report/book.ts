@@ -77,8 +77,10 @@ export type BookParts = Pick<Book, 'aims' | 'reversals' | 'obstacles' | 'quality
 export function makeBook(frame: Frame, before: Book | undefined, { month, read, posted, ...rest }: BookParts): Book {
   const months = [...(before?.months ?? []), month].slice(-monthsKept)
   const [oldest = month] = months
-  const own = new Map(keepLowest(frame, posted.get(month) ?? []).map((node) => [node.area, membersByKey(frame, node)]))
-  const earlier = new Map(before?.series.map(({ area, members }) => [area, members]))
+  const membersByArea = new Map(
+    keepLowest(frame, posted.get(month) ?? []).map((node) => [node.area, countByKey(frame, node)]),
+  )
+  const earlierSeries = new Map(before?.series.map(({ area, members }) => [area, members]))
   const areas = keepLowest(frame, read).map(({ area }) => area)
   return {
     programme: frame.programme,
@@ -87,7 +89,7 @@ export function makeBook(frame: Frame, before: Book | undefined, { month, read, 
     months,
     series: areas.map((area) => ({
       area,
-      members: extendSeries(earlier.get(area), own.get(area) ?? {}, months.length),
+      members: extendSeries(earlierSeries.get(area), membersByArea.get(area) ?? {}, months.length),
     })),
     corrections: sumCorrections(
       [
@@ -111,7 +113,7 @@ function keepLowest({ areas }: Frame, nodes: NodeCounters[]): NodeCounters[] {
 
 const seriesKey = (agency: string, stage: string) => `${agency}/${stage}`
 
-function membersByKey({ names }: Frame, { cumulative }: NodeCounters): Record<string, number> {
+function countByKey({ names }: Frame, { cumulative }: NodeCounters): Record<string, number> {
   const members: Record<string, number> = {}
   for (const [name, n] of Object.entries(cumulative)) {
     const counter = names.read(name)
@@ -165,9 +167,9 @@ export type ReportScope = { area: string; agency?: string | undefined }
 
 /** Returns a function that gives the node of any area: the sum of the book's cells in that area. */
 export function makeNodeLookup({ areas }: Frame, { cells }: Book): (area: string) => NodeCounters {
-  const known = new Map<string, NodeCounters>()
+  const nodes = new Map<string, NodeCounters>()
   return (area) => {
-    const found = known.get(area)
+    const found = nodes.get(area)
     if (found) return found
     const node = emptyNode(area)
     for (const cell of cells) {
@@ -177,7 +179,7 @@ export function makeNodeLookup({ areas }: Frame, { cells }: Book): (area: string
       for (const [trueMonth, counters] of Object.entries(cell.shifts))
         node.shifts[trueMonth] = addCounters(node.shifts[trueMonth] ?? {}, counters)
     }
-    known.set(area, node)
+    nodes.set(area, node)
     return node
   }
 }
@@ -188,8 +190,8 @@ export function sumSeries({ areas }: Frame, { series, months }: Book, { area, ag
   for (const cell of series) {
     if (!areas.isWithin(cell.area, area)) continue
     for (const [key, members] of Object.entries(cell.members)) {
-      const [by, stage = ''] = key.split('/')
-      if (agency !== undefined && by !== agency) continue
+      const [seriesAgency, stage = ''] = key.split('/')
+      if (agency !== undefined && seriesAgency !== agency) continue
       rows.forEach((row, i) => {
         addCounters(row, { [stage]: members[i] ?? 0 })
       })

@@ -6,7 +6,7 @@ import type { Issue } from './issue.ts'
 import type { Correction, PrintedChange, PrintedValue } from './printed-change.ts'
 import { listPrinted } from './printed-values.ts'
 import type { Report } from './report.ts'
-import { sumLines } from './series.ts'
+import { sumLinesByKind } from './series.ts'
 
 const placeKey = ({ table, row, column }: Omit<PrintedValue, 'value'>): string => `${table} ${row} ${column}`
 
@@ -46,13 +46,13 @@ export function describeCorrection(
       .map((change) => [placeKey(change), change.old]),
   )
   const changes = compareReports(printed, report)
-  const own = changes.flatMap((change) => {
-    const again = correctedValues.get(placeKey(change))
-    if (again === undefined) return []
-    const isMixed = change.table !== 'reasons' && JSON.stringify(again) !== JSON.stringify(change.old)
-    return [isMixed ? { ...change, reread: again } : change]
+  const ownChanges = changes.flatMap((change) => {
+    const rereadValue = correctedValues.get(placeKey(change))
+    if (rereadValue === undefined) return []
+    const isMixed = change.table !== 'reasons' && JSON.stringify(rereadValue) !== JSON.stringify(change.old)
+    return [isMixed ? { ...change, reread: rereadValue } : change]
   })
-  return { number: printed.number, changes: own, byReading: changes.length - own.length, moved }
+  return { number: printed.number, changes: ownChanges, byReading: changes.length - ownChanges.length, moved }
 }
 
 /** Reads an issue as posted in the restated reading of the same day, without anything that came later. */
@@ -68,7 +68,7 @@ export function readRestated(issue: Issue): Issue {
 }
 
 /** What was posted between two issues for their month and for earlier months, by stage. */
-export function listMoved(
+export function listMovements(
   frame: Frame,
   before: Issue,
   { month, book }: Issue,
@@ -76,7 +76,7 @@ export function listMoved(
 ): Correction['moved'] {
   const [old, now] = [before.book, book].map((each) => sumCorrectionsAfter(frame, each, month, scope))
   return stages.flatMap(({ stage, name }) => {
-    const [was, is] = [sumLines(old?.get(stage) ?? {}), sumLines(now?.get(stage) ?? {})]
+    const [was, is] = [sumLinesByKind(old?.get(stage) ?? {}), sumLinesByKind(now?.get(stage) ?? {})]
     const late = is.late - was.late
     const reversed = is.reversed - was.reversed
     const reclassified = is.reclassified - was.reclassified
@@ -90,9 +90,9 @@ export function listMoved(
  */
 export function makePublicCorrection(report: Report, before: Report, after: Report): Correction | undefined {
   if (!report.correction) return undefined
-  const corrected = new Set(report.correction.changes.map(placeKey))
+  const correctedPlaces = new Set(report.correction.changes.map(placeKey))
   const changes = compareReports(before, after).filter(
-    (change) => corrected.has(placeKey(change)) && change.old !== null && change.new !== null,
+    (change) => correctedPlaces.has(placeKey(change)) && change.old !== null && change.new !== null,
   )
   return {
     number: before.number,

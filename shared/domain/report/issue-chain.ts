@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { Issue, issueHash, listFigureValues } from './issue.ts'
+import { hashIssue, Issue, listFigureValues } from './issue.ts'
 
 /** The part of an issue that can be checked from its bytes alone. */
 const Checkable = Issue.pick({
@@ -41,7 +41,7 @@ export function checkChain(files: IssueFile[]): ChainReport {
 function readIssue({ name, bytes }: IssueFile, problems: string[]): ReadIssue | undefined {
   const whole = bytes.at(-1) === 0x0a ? bytes : Buffer.concat([bytes, Buffer.from('\n')])
   const parsed = Checkable.safeParse(parseJson(whole))
-  if (parsed.success) return { ...parsed.data, name, hash: issueHash(whole) }
+  if (parsed.success) return { ...parsed.data, name, hash: hashIssue(whole) }
   problems.push(`${name} is not an issue.`)
   return undefined
 }
@@ -89,19 +89,19 @@ function checkCorrection(issue: ReadIssue, all: ReadIssue[], problems: string[])
   if (!before) return
   if (all.indexOf(before) > all.indexOf(issue)) problems.push(`${name} comes before the issue that it corrects.`)
   const [old, now] = [listFigureValues(before.figures), listFigureValues(issue.figures)]
-  const wrong = changes.filter(
+  const wrongChanges = changes.filter(
     (change) =>
       change.old !== (old.get(change.figure) ?? 0) ||
       change.new !== (now.get(change.figure) ?? 0) ||
       change.difference !== change.new - change.old,
   )
-  for (const { figure } of wrong.slice(0, 5))
+  for (const { figure } of wrongChanges.slice(0, 5))
     problems.push(`${name} says of ${figure} what the two issues of ${month} do not.`)
   const namedFigures = new Set(changes.map(({ figure }) => figure))
   // A change of the reading alone also moves figures, and is no correction.
   if (before.figures.reading !== issue.figures.reading) return
-  const silent = [...new Set([...old.keys(), ...now.keys()])].filter(
+  const unmentionedFigures = [...new Set([...old.keys(), ...now.keys()])].filter(
     (figure) => (old.get(figure) ?? 0) !== (now.get(figure) ?? 0) && !namedFigures.has(figure),
   )
-  for (const figure of silent.slice(0, 5)) problems.push(`${name} changes ${figure} and does not say so.`)
+  for (const figure of unmentionedFigures.slice(0, 5)) problems.push(`${name} changes ${figure} and does not say so.`)
 }

@@ -7,12 +7,12 @@ type Edition = Pick<IssueRecord, 'month' | 'number' | 'issuedAt'>
  * that everything made from the result never changes.
  */
 export function selectHistory<E extends Edition>(issues: E[], last: E, months: number): E[] {
-  const known = issues.filter(({ month, issuedAt }) => month < last.month && issuedAt <= last.issuedAt)
-  return [...listLatestByMonth(known), last].slice(-months)
+  const earlierIssues = issues.filter(({ month, issuedAt }) => month < last.month && issuedAt <= last.issuedAt)
+  return [...listLatestByMonth(earlierIssues), last].slice(-months)
 }
 
 /** The latest issue of every month, oldest first. */
 export const listLatestByMonth = <E extends Edition>(issues: E[]): E[] =>
   [...Map.groupBy(issues, ({ month }) => month)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, ofMonth]) => ofMonth.toSorted((a, b) => a.number - b.number).at(-1) ?? [])
+    .flatMap(([, issuesOfMonth]) => issuesOfMonth.toSorted((a, b) => a.number - b.number).at(-1) ?? [])

@@ -10,7 +10,7 @@ import { notFound } from '../problems/app-error.ts'
 import { everyStage, firstStage, type Indicator } from '../programme/programme.ts'
 import { percentage } from '../values/percentage.ts'
 import { makeNodeLookup, type ReportScope } from './book.ts'
-import { describeCorrection, listMoved, readRestated } from './correction.ts'
+import { describeCorrection, listMovements, readRestated } from './correction.ts'
 import type { Issue } from './issue.ts'
 import { makeBreakdowns } from './make-breakdowns.ts'
 import { reportReferrals } from './referral-report.ts'
@@ -34,7 +34,7 @@ export function makeReports(
   const reread = issue.figures.reading === 'restated' ? prepareIssue(readRestated(corrected), '') : preparedCorrected
   return (scope) => {
     const report = makeReport(preparedIssue, scope)
-    const moved = listMoved(preparedIssue.frame, corrected, issue, { stages: report.lines, scope })
+    const moved = listMovements(preparedIssue.frame, corrected, issue, { stages: report.lines, scope })
     // An area or agency that was added since then has nothing to correct.
     if (!findPlaces(preparedCorrected, scope)) return report
     const [old, again] = [makeReport(preparedCorrected, scope), makeReport(reread, scope)]
@@ -56,7 +56,7 @@ type PreparedIssue = {
 }
 
 /** The partners' names when the issue was made. Undefined if the issue says nothing about loans. */
-function makePartnerNaming({ figures: { loans, referrals } }: Issue): ((code: string) => string) | undefined {
+function makePartnerNames({ figures: { loans, referrals } }: Issue): ((code: string) => string) | undefined {
   if (!loans) return undefined
   const namedPartners = [...loans.partners, ...(referrals?.partners ?? [])]
   const names = new Map(namedPartners.map(({ code, name }) => [code, name]))
@@ -81,7 +81,7 @@ function makeReport(preparedIssue: PreparedIssue, scope: ReportScope): Report {
   const { reading, restatedThrough } = issue.figures
   const isWhole = area.code === areas.root && !agency
   const node = nodeOf(area.code)
-  const own = makeFigures(
+  const scopeFigures = makeFigures(
     frame,
     {
       month,
@@ -93,13 +93,13 @@ function makeReport(preparedIssue: PreparedIssue, scope: ReportScope): Report {
     },
     node,
     listDescendants(frame, issue, area.code).map(nodeOf),
-    makePartnerNaming(issue),
+    makePartnerNames(issue),
   )
-  const indicators = readIndicators(issue, frame, scope, own)
-  const funnel = makeFunnel(own)
-  const series = makeSeries(issue, frame, scope, own)
+  const indicators = makeHeadlines(issue, frame, scope, scopeFigures)
+  const funnel = makeFunnel(scopeFigures)
+  const series = makeSeries(issue, frame, scope, scopeFigures)
   return {
-    programme: own.programme,
+    programme: scopeFigures.programme,
     publication: programme.publication,
     month,
     number: issue.number,
@@ -119,23 +119,27 @@ function makeReport(preparedIssue: PreparedIssue, scope: ReportScope): Report {
     headlines: indicators.filter(({ inForce }) => inForce),
     pastIndicators: indicators.filter(({ inForce }) => !inForce),
     ...funnel,
-    lines: own.stages.map(({ stage, name, inMonth }) => ({
+    lines: scopeFigures.stages.map(({ stage, name, inMonth }) => ({
       stage,
       name,
       ...inMonth,
       reasons: countReasons(frame, book.reversals, { stage, ...scope }),
     })),
-    comparison: compareMonths(month, own, series.rows),
+    comparison: compareMonths(month, scopeFigures, series.rows),
     series: series.rows,
-    breakdowns: makeBreakdowns(frame, own),
+    breakdowns: makeBreakdowns(frame, scopeFigures),
     earlier: listEarlier(issue, frame, scope, node),
     restatements: series.restatements,
     ...(isWhole && issue.figures.setSince && { setSince: issue.figures.setSince }),
     changes: issue.changes.filter((change) => isOfScope(change, { ...scope, isWholeArea: area.code === areas.root })),
-    ...(own.loans && {
-      loans: { facts: own.loans.facts, partners: own.loans.partners, decisionDays: own.loans.decisionDays },
+    ...(scopeFigures.loans && {
+      loans: {
+        facts: scopeFigures.loans.facts,
+        partners: scopeFigures.loans.partners,
+        decisionDays: scopeFigures.loans.decisionDays,
+      },
     }),
-    ...(own.referrals && { referrals: reportReferrals(own.referrals, area.code) }),
+    ...(scopeFigures.referrals && { referrals: reportReferrals(scopeFigures.referrals, area.code) }),
     obstacles: book.obstacles
       .filter((each) => concerns(frame, each, scope))
       .map(({ version: _, ...obstacle }) => ({
@@ -144,7 +148,7 @@ function makeReport(preparedIssue: PreparedIssue, scope: ReportScope): Report {
       })),
     quality: book.quality,
     ...(book.recount && { recount: book.recount }),
-    warnings: own.warnings,
+    warnings: scopeFigures.warnings,
   }
 }
 
@@ -162,16 +166,16 @@ function listDescendants({ areas }: Frame, { book }: Issue, area: string): strin
  * Computes every indicator's figures, and orders them: the programme's headlines first. Among the headlines and among
  * the others, official indicators in force come first.
  */
-function readIndicators(issue: Issue, frame: Frame, { area, agency }: ReportScope, own: Figures): Headline[] {
-  const facts = own.loans?.facts
-  const membersOf = (stage: string) => own.stages.find((each) => each.stage === stage)?.cumulative ?? 0
+function makeHeadlines(issue: Issue, frame: Frame, { area, agency }: ReportScope, scopeFigures: Figures): Headline[] {
+  const facts = scopeFigures.loans?.facts
+  const membersOf = (stage: string) => scopeFigures.stages.find((each) => each.stage === stage)?.cumulative ?? 0
   const valueFor = (counts: string) => {
     const fact = loanFactOf(counts)
     return fact === undefined ? membersOf(counts) : (facts?.find((each) => each.fact === fact)?.cumulative.number ?? 0)
   }
   const first = membersOf(firstStage(frame.programme).code)
   const { indicators, headlines = [] } = frame.programme
-  const readHeadline = (indicator: Indicator): Headline => {
+  const makeHeadline = (indicator: Indicator): Headline => {
     const aims = issue.book.aims.filter(
       ({ target }) => target.indicator === indicator.code && target.area === area && target.agency === agency,
     )
@@ -185,7 +189,7 @@ function readIndicators(issue: Issue, frame: Frame, { area, agency }: ReportScop
   const officialFirst = (a: Headline, b: Headline) => Number(b.inForce && b.official) - Number(a.inForce && a.official)
   const chosenIndicators = headlines.flatMap((headline) => indicators.find(({ code }) => code === headline) ?? [])
   const others = indicators.filter(({ code }) => !headlines.includes(code))
-  return [chosenIndicators, others].flatMap((each) => each.map(readHeadline).toSorted(officialFirst))
+  return [chosenIndicators, others].flatMap((each) => each.map(makeHeadline).toSorted(officialFirst))
 }
 
 function makeFunnel({ stages }: Figures): Pick<Report, 'funnel' | 'complete'> {

@@ -50,12 +50,12 @@ export const IssueRecord = z
 export type IssueRecord = z.infer<typeof IssueRecord>
 
 /** The bytes of an issue, as stored, hashed and given out. Keys keep the order of the schema. */
-export const issueBytes = (issue: Issue): Uint8Array => Buffer.from(`${JSON.stringify(Issue.parse(issue))}\n`)
+export const encodeIssue = (issue: Issue): Uint8Array => Buffer.from(`${JSON.stringify(Issue.parse(issue))}\n`)
 
-export const issueHash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+export const hashIssue = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** A number, an amount of rupiah as text, or several of them by name. */
-type Counted = number | string | { [name: string]: Counted }
+type FigureValue = number | string | { [name: string]: FigureValue }
 
 /**
  * Every number in a figures object, by a stable name such as `areas.31.71.P1.inMonth.late`. Amounts are in whole
@@ -63,7 +63,7 @@ type Counted = number | string | { [name: string]: Counted }
  */
 export function listFigureValues(figures: Figures): Map<string, number> {
   const values = new Map<string, number>()
-  const setCounts = (name: string, count: Counted): void => {
+  const setCounts = (name: string, count: FigureValue): void => {
     if (typeof count === 'object') for (const [part, each] of Object.entries(count)) setCounts(`${name}.${part}`, each)
     else values.set(name, Math.trunc(Number(count)))
   }

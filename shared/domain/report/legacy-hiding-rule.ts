@@ -30,12 +30,12 @@ export function hideWithinIssue(report: Report): Report {
     })
     const isHidden = (area: BreakdownRow) => hidden.has(`area_1/${cellKey(area, stage)}`)
     const families = areas.rows.filter((area) => !isHidden(area)).map(familyOf)
-    const inShown = families.flatMap(({ parts }) => chooseHidden(parts))
-    const inHidden = chooseHiddenParts(
+    const hiddenInShown = families.flatMap(({ parts }) => chooseHidden(parts))
+    const hiddenInHidden = chooseHiddenParts(
       areas.rows.filter(isHidden).map(familyOf),
       findMostHidden(families.map(({ whole }) => whole)),
     )
-    for (const key of [...inShown, ...inHidden]) hidden.add(`area_2/${key}`)
+    for (const key of [...hiddenInShown, ...hiddenInHidden]) hidden.add(`area_2/${key}`)
   }
   // Under this rule, reports did not yet describe corrections.
   const { loans, correction: _, ...rest } = report
@@ -77,7 +77,7 @@ export function makeLegacyHiding({ month, funnel, complete, breakdowns, loans }:
       })
     })
   }
-  const ofLoans = (loans?.facts ?? []).map(({ fact, cumulative }): [string, ShownFamily] => [
+  const loanFamilies = (loans?.facts ?? []).map(({ fact, cumulative }): [string, ShownFamily] => [
     `loans/${fact}`,
     family(
       cumulative.number ?? 0,
@@ -92,7 +92,7 @@ export function makeLegacyHiding({ month, funnel, complete, breakdowns, loans }:
   ]
   return {
     rule: '1',
-    families: Object.fromEntries([...[...funnel, complete].flatMap(familiesOf), ...ofLoans]),
+    families: Object.fromEntries([...[...funnel, complete].flatMap(familiesOf), ...loanFamilies]),
     loans: Object.fromEntries(shownLoans.map(([key, cell]) => [key, { ...cell, since: month }])),
   }
 }
@@ -243,7 +243,7 @@ function hideReasons(line: Report['lines'][number]): Report['lines'][number] {
   return isRevealing ? { ...line, reasons: line.reasons.map((each) => ({ ...each, members: null })) } : line
 }
 
-const nothing = { number: null, amount: null }
+const hiddenCell = { number: null, amount: null }
 
 /**
  * Hides a partner's small numbers of loans with their amounts, and what the month added, because the amount of a single
@@ -259,8 +259,8 @@ function hidePartners(partners: PartnerRow[]): PartnerRow[] {
   )
   return partners.map(({ code, name, facts }) => {
     const cell = (fact: LoanFactKind) => ({
-      cumulative: hidden.has(`${code}/${fact}`) ? nothing : facts[fact].cumulative,
-      inMonth: nothing,
+      cumulative: hidden.has(`${code}/${fact}`) ? hiddenCell : facts[fact].cumulative,
+      inMonth: hiddenCell,
     })
     return {
       code,

@@ -35,7 +35,7 @@ export const listUsedDimensions = (reports: Pick<Report, 'breakdowns'>[]): Dimen
 export function listObservations(report: Report): Observation[] {
   const { month, scope, funnel, complete, breakdowns } = report
   const whole = { month, area: scope.area.code, areaName: scope.area.name }
-  const own = [...funnel, complete].map(
+  const wholeCounts = [...funnel, complete].map(
     ({ stage, members }): Observation => ({ ...whole, stage, members, status: 'shown', asOf: undefined }),
   )
   const parts = breakdowns.flatMap(({ by, rows }) =>
@@ -54,7 +54,7 @@ export function listObservations(report: Report): Observation[] {
       )
     }),
   )
-  return [...own, ...parts]
+  return [...wholeCounts, ...parts]
 }
 
 /** Whether a cell shows a number of its own month, one of an earlier month, or none. */

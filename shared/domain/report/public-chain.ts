@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { issueHash } from './issue.ts'
+import { hashIssue } from './issue.ts'
 
 /** The part of a public document that links it to the one before. */
-const Linked = z.object({
+const ChainLink = z.object({
   month: z.string().optional(),
   number: z.int().optional(),
   place: z.int().min(1),
@@ -14,7 +14,7 @@ export type PublicFile = { name: string; bytes: Uint8Array }
 
 export type PublicFault = { what: 'altered' | 'missing'; sentence: string }
 
-type ReadFile = { name: string; hash: string; link: z.infer<typeof Linked> | undefined }
+type ReadFile = { name: string; hash: string; link: z.infer<typeof ChainLink> | undefined }
 
 /**
  * Checks files against the head of a chain, from the last issue to the first. The head has the hash of the last issue,
@@ -24,7 +24,7 @@ export function checkPublicChain(
   files: PublicFile[],
   head: { issues: number; issue: string },
 ): { proven: string[]; faults: PublicFault[] } {
-  const readFiles = files.map(({ name, bytes }): ReadFile => ({ name, hash: issueHash(bytes), link: readLink(bytes) }))
+  const readFiles = files.map(({ name, bytes }): ReadFile => ({ name, hash: hashIssue(bytes), link: readLink(bytes) }))
   const byHash = new Map(readFiles.map((file) => [file.hash, file]))
   const byPlace = new Map(readFiles.map((file) => [file.link?.place, file]))
   const usedFiles = new Set<ReadFile>()
@@ -66,13 +66,13 @@ const makeMissingFault = (place: number, expected: string | undefined): PublicFa
 /**
  * Reads the link of a document. If an altered file is no longer JSON, searches its text for the link, to name the issue.
  */
-function readLink(bytes: Uint8Array): z.infer<typeof Linked> | undefined {
+function readLink(bytes: Uint8Array): z.infer<typeof ChainLink> | undefined {
   const text = Buffer.from(bytes).toString('utf8')
   try {
-    return Linked.safeParse(JSON.parse(text)).data
+    return ChainLink.safeParse(JSON.parse(text)).data
   } catch {
     const [, place] = /"place":(\d+)/.exec(text) ?? []
     const [, previous] = /"previous":"([0-9a-f]{64})"/.exec(text) ?? []
-    return Linked.safeParse({ place: Number(place), ...(previous !== undefined && { previous }) }).data
+    return ChainLink.safeParse({ place: Number(place), ...(previous !== undefined && { previous }) }).data
   }
 }

@@ -15,11 +15,11 @@ const hiddenParts = { attained: null, late: null, reversed: null }
 export function makePublicLine(line: StageLine): StageLine {
   const { attained, late, reversed, reclassifiedIn, reclassifiedOut } = line
   const isRevealing = isSmall(reversed) || [attained, late].some((part) => part !== 0 && isSmall(part))
-  const isMoved = isSmall(reclassifiedIn) || isSmall(reclassifiedOut)
+  const isMoveRevealing = isSmall(reclassifiedIn) || isSmall(reclassifiedOut)
   return {
     ...line,
     ...(isRevealing && hiddenParts),
-    ...(isMoved && { reclassifiedIn: null, reclassifiedOut: null }),
+    ...(isMoveRevealing && { reclassifiedIn: null, reclassifiedOut: null }),
     reasons: isRevealing ? [] : makePublicReasons(line.reasons),
   }
 }

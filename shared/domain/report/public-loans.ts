@@ -7,8 +7,8 @@ import type { DecisionDays, Headline, PartnerRow, Report, ReportLoanCell, Report
 
 type Loans = NonNullable<Report['loans']>
 
-const nothing: ReportLoanCell = { number: null, amount: null }
-const nothingInMonth = { counted: nothing, late: nothing, reversed: nothing, net: nothing }
+const hiddenCell: ReportLoanCell = { number: null, amount: null }
+const hiddenInMonth = { counted: hiddenCell, late: hiddenCell, reversed: hiddenCell, net: hiddenCell }
 
 /**
  * Loans as the public sees them. A fact's number and amount are shown together, and updated only when at least five
@@ -52,9 +52,9 @@ export const makePublicHeadlines = (headlines: Headline[], shown: Loans | undefi
       ...headline,
       ...(loans && {
         loans: loans.flatMap(({ fact }) => {
-          const known = shown?.facts.find((each) => each.fact === fact)
-          if (!known) return []
-          const { cumulative, asOf } = known
+          const shownFact = shown?.facts.find((each) => each.fact === fact)
+          if (!shownFact) return []
+          const { cumulative, asOf } = shownFact
           return [{ fact, loans: cumulative.number, ...(asOf !== undefined && { asOf }) }]
         }),
       }),
@@ -69,14 +69,14 @@ type FactNow = { key: string; now: ReportLoanCell }
 function showFacts(facts: FactNow[], before: Record<string, ShownLoans>, month: Month): Record<string, ShownLoans> {
   const isMoved = ({ key, now }: FactNow) => Math.abs((now.number ?? 0) - (before[key]?.number ?? 0)) >= smallest
   const shown = new Map<string, ShownLoans>()
-  for (const each of facts) if (!isMoved(each)) shown.set(each.key, before[each.key] ?? nothing)
+  for (const each of facts) if (!isMoved(each)) shown.set(each.key, before[each.key] ?? hiddenCell)
   const moved = facts.filter(isMoved).toSorted((a, b) => (b.now.number ?? 0) - (a.now.number ?? 0))
   for (const { key, now } of moved) {
     const number = now.number ?? 0
     const isRevealing = revealsFewLoans(number, [...shown.values()])
-    shown.set(key, number < smallest ? nothing : { number, amount: isRevealing ? null : now.amount, since: month })
+    shown.set(key, number < smallest ? hiddenCell : { number, amount: isRevealing ? null : now.amount, since: month })
   }
-  return Object.fromEntries(facts.map(({ key }) => [key, shown.get(key) ?? nothing]))
+  return Object.fromEntries(facts.map(({ key }) => [key, shown.get(key) ?? hiddenCell]))
 }
 
 /** Whether a number's amount would differ by only a few loans from an amount that is shown. */
@@ -102,7 +102,7 @@ function showPartners(
   month: Month,
 ): Record<string, ShownLoans> {
   const shown = new Map<string, ShownLoans>()
-  const lastOf = (fact: LoanFactKind, code: string): ShownLoans => shown.get(`${fact}/${code}`) ?? nothing
+  const lastOf = (fact: LoanFactKind, code: string): ShownLoans => shown.get(`${fact}/${code}`) ?? hiddenCell
   for (const fact of LoanFactKind.options)
     for (const { code } of partners) shown.set(`${fact}/${code}`, findLastShown(before, fact, code))
   const isUpToDate = (fact: LoanFactKind): boolean =>
@@ -148,7 +148,7 @@ const isMovedOrSame = (now: number, last: number): boolean =>
 
 /** The number and amount last shown of a partner. Earlier documents keep the numbers in a separate family. */
 function findLastShown(before: Hiding | undefined, fact: LoanFactKind, code: string): ShownLoans {
-  const lastShown: ShownLoans = before?.loans[`${fact}/${code}`] ?? nothing
+  const lastShown: ShownLoans = before?.loans[`${fact}/${code}`] ?? hiddenCell
   const cell = before?.families[`loans/${fact}`]?.cells[code]
   if (!cell || cell.since === lastShown.since) return lastShown
   return { number: cell.members, amount: null, ...(cell.since !== undefined && { since: cell.since }) }
@@ -173,11 +173,11 @@ const showDays = (
   )
 
 function makePublicFact(fact: ReportLoanFact, whole: Record<string, ShownLoans>, month: Month): ReportLoanFact {
-  const { number, amount, since }: ShownLoans = whole[fact.fact] ?? nothing
+  const { number, amount, since }: ShownLoans = whole[fact.fact] ?? hiddenCell
   return {
     ...fact,
     cumulative: { number, amount },
-    inMonth: nothingInMonth,
+    inMonth: hiddenInMonth,
     ...markEarlier(since, month),
   }
 }
@@ -200,8 +200,8 @@ const markEarlier = (since: Month | undefined, month: Month): { asOf?: Month } =
 
 function makePublicPartner({ code, name }: PartnerRow, shown: Record<string, ShownLoans>, month: Month): PartnerRow {
   const cell = (fact: LoanFactKind): PartnerRow['facts'][LoanFactKind] => {
-    const { number, amount, since }: ShownLoans = shown[`${fact}/${code}`] ?? nothing
-    return { cumulative: { number, amount }, inMonth: nothing, ...markEarlier(since, month) }
+    const { number, amount, since }: ShownLoans = shown[`${fact}/${code}`] ?? hiddenCell
+    return { cumulative: { number, amount }, inMonth: hiddenCell, ...markEarlier(since, month) }
   }
   return {
     code,

@@ -43,8 +43,8 @@ export const readPlace = (
     .flatMap(({ rows }) => rows.find((row) => row.code === code) ?? [])[0]?.stages ?? {}
 
 /**
- * By how many members a place exceeds its number of a month before. Undefined if either number is hidden or from an
- * earlier month.
+ * The change in a place's members since an earlier report. Null if either number is hidden, or is not of its report's own
+ * month.
  */
 export function changeSince(cell: BreakdownCell | undefined, before: BreakdownCell | undefined): number | null {
   if (!isOwn(cell) || !isOwn(before)) return null

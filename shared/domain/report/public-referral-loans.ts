@@ -1,6 +1,6 @@
 import type { Month } from '../calendar.ts'
 import { smallest } from '../hiding/bound.ts'
-import { isWide, sumOf } from '../hiding/chain-audit.ts'
+import { cellsKeepSecrets, sumOf } from '../hiding/chain-audit.ts'
 import { type Families, findShownNumber, showPartition } from '../hiding/partition.ts'
 import type { ShownLoans } from '../hiding/shown-so-far.ts'
 import type { ReportReferrals } from './referral-report.ts'
@@ -89,7 +89,7 @@ function protectsLenders(lenders: Lender[], areNew: boolean): boolean {
     .map(({ all, referred, sent }) => ({ by: referred, least: 0, most: Math.min(all - smallest, sent) }))
     .filter(({ most }) => most > 0)
   const [only, ...more] = unknown
-  if (!only || more.length > 0) return isWide(unknown)
+  if (!only || more.length > 0) return cellsKeepSecrets(unknown)
   return only.by === 0 || only.by >= smallest
 }
 

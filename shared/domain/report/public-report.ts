@@ -38,7 +38,7 @@ export function publicReport(report: Report, before?: Report): Report {
   const shown = isCorrection ? repeatShown(before) : showAnew(report, before?.hiding)
   const { correction: _, loans: __, referrals: ___, setSince, ...rest } = report
   const settings = setSince?.filter((change) => isPublicSetting(report, change)) ?? []
-  const open: Report = {
+  const publicVersion: Report = {
     ...rest,
     hiddenBelow: smallest,
     ...shown,
@@ -53,8 +53,8 @@ export function publicReport(report: Report, before?: Report): Report {
     ...(settings.length > 0 && { setSince: settings }),
     ...(report.recount && { recount: { ...report.recount, entries: null } }),
   }
-  const correction = isCorrection ? makePublicCorrection(report, before, open) : undefined
-  return { ...open, ...(correction && { correction }) }
+  const correction = isCorrection ? makePublicCorrection(report, before, publicVersion) : undefined
+  return { ...publicVersion, ...(correction && { correction }) }
 }
 
 /** Whether a figure is exact in public: members of a stage in the whole programme, and targets. */
@@ -69,8 +69,8 @@ const isExact = ({ figure }: FigureChange): boolean =>
 function isPublicSetting({ headlines, pastIndicators }: Report, { what }: YardstickChange): boolean {
   const [kind, id, field] = what.split('.')
   if (kind !== 'targets') return kind !== 'partners'
-  const ofTheWhole = [...headlines, ...pastIndicators].flatMap(({ targets }) => targets)
-  return field !== 'reason' && ofTheWhole.some((target) => target.id === id)
+  const publicTargets = [...headlines, ...pastIndicators].flatMap(({ targets }) => targets)
+  return field !== 'reason' && publicTargets.some((target) => target.id === id)
 }
 
 const unknownParts = { late: null, reversed: null, reclassified: null }
@@ -100,32 +100,37 @@ function showAnew({ month, lines, breakdowns, loans, referrals }: Report, before
   }
   return {
     hiding,
-    breakdowns: breakdowns.map((breakdown) => publicBreakdown(breakdown, stages[0], month, families)),
+    breakdowns: breakdowns.map((breakdown) => makePublicBreakdown(breakdown, stages[0], month, families)),
     ...(shownLoans && { loans: shownLoans.loans }),
     ...(shownReferrals && { referrals: shownReferrals.referrals }),
   }
 }
 
-function publicBreakdown(breakdown: Breakdown, first: string | undefined, month: Month, families: Families): Breakdown {
+function makePublicBreakdown(
+  breakdown: Breakdown,
+  first: string | undefined,
+  month: Month,
+  families: Families,
+): Breakdown {
   const familyOf = ({ parent }: BreakdownRow, stage: string) =>
     parent === undefined ? `${breakdown.by}/${stage}` : `area_1/${stage}/${parent}`
   return {
     ...breakdown,
     rows: breakdown.rows.map((row) => {
-      const shownOf = (stage: string) =>
+      const findShown = (stage: string) =>
         findShownNumber(families, { family: familyOf(row, stage), cell: row.code, month })
-      const ofFirst = first === undefined ? null : shownOf(first).members
+      const membersOfFirst = first === undefined ? null : findShown(first).members
       return {
         ...row,
         stages: Object.fromEntries(
           Object.keys(row.stages).map((stage): [string, BreakdownCell] => {
-            const { members, since } = shownOf(stage)
+            const { members, since } = findShown(stage)
             const isEarlier = since !== undefined && since !== month
             return [
               stage,
               {
                 members,
-                shareOfFirst: members === null || ofFirst === null ? null : percentage(members, ofFirst),
+                shareOfFirst: members === null || membersOfFirst === null ? null : percentage(members, membersOfFirst),
                 net: null,
                 ...(isEarlier && { asOf: since }),
               },

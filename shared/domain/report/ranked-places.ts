@@ -35,13 +35,13 @@ export function listShares({ breakdowns, funnel }: Pick<Report, 'breakdowns' | '
  * The highest and the lowest share, each with every district that has it. Undefined if fewer than two shares are known.
  */
 export function findExtremes(shares: PlaceShare[]): { highest: TiedShare; lowest: TiedShare } | undefined {
-  const known = shares.flatMap(({ name, share }) => (share === null ? [] : [{ name, share }]))
-  const rankedPlaces = known.toSorted((a, b) => Number(b.share) - Number(a.share))
+  const knownShares = shares.flatMap(({ name, share }) => (share === null ? [] : [{ name, share }]))
+  const rankedPlaces = knownShares.toSorted((a, b) => Number(b.share) - Number(a.share))
   const [highest, lowest] = [rankedPlaces[0], rankedPlaces.at(-1)]
   if (!highest || !lowest || highest.share === lowest.share) return undefined
   const listTied = (share: Percentage): TiedShare => ({
     share,
-    names: known.filter((each) => each.share === share).map(({ name }) => name),
+    names: knownShares.filter((each) => each.share === share).map(({ name }) => name),
   })
   return { highest: listTied(highest.share), lowest: listTied(lowest.share) }
 }

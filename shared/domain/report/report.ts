@@ -87,14 +87,14 @@ const Breakdown = z.object({ by: z.string(), name: Bilingual, rows: z.array(Brea
 })
 export type Breakdown = z.infer<typeof Breakdown>
 
-const corrected = { late: count, reversed: count, reclassified: count, net: z.int() }
+const correctionCounts = { late: count, reversed: count, reclassified: count, net: z.int() }
 
 const Earlier = z
-  .object({ trueMonth: Month, stage: z.string(), ...corrected })
+  .object({ trueMonth: Month, stage: z.string(), ...correctionCounts })
   .meta({ id: 'EarlierLine', description: 'What this month posted for an earlier one, whose report does not change' })
 
 const Restatement = z
-  .object({ month: Month, stage: z.string(), posted: z.int(), ...corrected, restated: z.int() })
+  .object({ month: Month, stage: z.string(), posted: z.int(), ...correctionCounts, restated: z.int() })
   .meta({ id: 'Restatement', description: 'A closed month in both readings, and the changes between them' })
 
 const ReportLoanCell = z.object({ number: count, amount: Sum.nullable() }).meta({ id: 'LoanCell' })

@@ -14,7 +14,7 @@ export const Reversals = z.object({
 })
 export type Reversals = z.infer<typeof Reversals>
 
-/** * Replaces every reason that is not on the programme's list, because typed text does not belong in a report. */
+/** Replaces every reason that is not on the programme's list, because typed text does not belong in a report. */
 const unlistedReason = { code: 'unlisted', name: { id: 'Alasan lain', en: 'Another reason' } }
 
 /** How many levels below the root an issue's lowest areas are. */
@@ -47,11 +47,11 @@ export function countReasons(
   reversals: Reversals[],
   { stage, area, agency }: { stage: string; area: string; agency?: string | undefined },
 ) {
-  const own = reversals.filter(
+  const scopeReversals = reversals.filter(
     (each) =>
       each.stage === stage && areas.isWithin(each.area, area) && (agency === undefined || each.agency === agency),
   )
-  return [...Map.groupBy(own, ({ reason }) => reason)]
+  return [...Map.groupBy(scopeReversals, ({ reason }) => reason)]
     .map(([reason, rows]) => ({
       reason,
       name: programme.reasons.find(({ code }) => code === reason)?.name ?? unlistedReason.name,

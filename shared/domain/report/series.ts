@@ -42,7 +42,7 @@ export function makeSeries({ book }: Issue, frame: Frame, scope: ReportScope, { 
           const lines = corrections.get(stage) ?? {}
           const restatedMembers = members + calculateNet(lines)
           if (Object.values(lines).some((n) => n !== 0))
-            restatements.push({ month, stage, posted: members, ...sumLines(lines), restated: restatedMembers })
+            restatements.push({ month, stage, posted: members, ...sumLinesByKind(lines), restated: restatedMembers })
           return [stage, { posted: members, restated: restatedMembers, net: members - (posted[i - 1]?.[stage] ?? 0) }]
         }),
       ),
@@ -55,7 +55,7 @@ export function makeSeries({ book }: Issue, frame: Frame, scope: ReportScope, { 
 
 type Lines = Partial<Record<ReportLine, number>>
 
-export const sumLines = (lines: Lines) => ({
+export const sumLinesByKind = (lines: Lines) => ({
   late: lines.late ?? 0,
   reversed: lines.reversed ?? 0,
   reclassified: (lines.reclassified_in ?? 0) - (lines.reclassified_out ?? 0),
@@ -83,7 +83,7 @@ export function listEarlier(
       }
       return stages.flatMap(({ stage }) => {
         const lines = byStage.get(stage)
-        return lines ? [{ trueMonth, stage, ...sumLines(lines) }] : []
+        return lines ? [{ trueMonth, stage, ...sumLinesByKind(lines) }] : []
       })
     })
 }

@@ -81,7 +81,7 @@ export function canonicaliseEvent(event: SealedEvent): SealedEvent {
   return SealedEvent.parse({ ...rest, ...(sortedChanges && { changes: sortedChanges }) })
 }
 
-export const leafOf = (event: SealedEvent): SealedLeaf => ({
+export const makeSealedLeaf = (event: SealedEvent): SealedLeaf => ({
   id: event.id,
   memberId: event.memberId,
   hash: sha256(JSON.stringify(canonicaliseEvent(event))),
@@ -119,7 +119,7 @@ export function findChainFaults(seals: TrailSeal[], head: TrailHead | undefined)
 export function findDayFaults({ seal, sealed, events }: TrailDay): TrailFault[] {
   const { day } = seal
   if (hashLeaves(sealed) !== seal.events) return [{ day, what: 'seal_altered' }]
-  const now = new Map(events.map((event) => [event.id, leafOf(event).hash]))
+  const now = new Map(events.map((event) => [event.id, makeSealedLeaf(event).hash]))
   const then = new Set(sealed.map(({ id }) => id))
   return [
     ...sealed.flatMap(({ id, memberId, hash }): TrailFault[] => {

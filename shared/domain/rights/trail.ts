@@ -91,15 +91,17 @@ const sealedFields = ['business', 'evidence', 'notes', 'remarks'] as const
 /** Compares two versions of a member: personal fields by name only, other fields with both values. */
 export function compareMembers(before: Member, after: Member): Pick<TrailEvent, 'fields' | 'changes'> {
   const persons = [before.person ?? {}, after.person ?? {}].map((person) => new Map(Object.entries(person)))
-  const ofPerson = [...new Set(persons.flatMap((person) => [...person.keys()]))].filter(
+  const changedPersonFields = [...new Set(persons.flatMap((person) => [...person.keys()]))].filter(
     (name) => persons[0]?.get(name) !== persons[1]?.get(name),
   )
-  const ofRest = sealedFields.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
-  const fields = [...ofPerson, ...ofRest]
-  const changed = plainFields.map((name) => [name, before[name], after[name]] as const)
+  const changedSealedFields = sealedFields.filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  )
+  const fields = [...changedPersonFields, ...changedSealedFields]
+  const plainValues = plainFields.map((name) => [name, before[name], after[name]] as const)
   const changes = Object.fromEntries(
     [
-      ...changed,
+      ...plainValues,
       ['identity', before.identity?.status, after.identity?.status] as const,
       ['mailConsent', before.mailConsent?.language, after.mailConsent?.language] as const,
     ]

@@ -23,7 +23,7 @@ export type SnapRequest = {
  * header. Asymmetric signatures leave out the token. Source: ASPI, SNAP Developer Site, Keamanan.
  */
 export function writeSnapStringToSign(
-  of: {
+  parts: {
     method: string
     endpointUrl: string
     accessToken?: string | undefined
@@ -32,8 +32,14 @@ export function writeSnapStringToSign(
   },
   profile: HashForm = {},
 ): string {
-  const token = of.accessToken === undefined ? [] : [of.accessToken]
-  return [of.method.toUpperCase(), of.endpointUrl, ...token, ...listHashParts(of.body, profile), of.timestamp].join(':')
+  const token = parts.accessToken === undefined ? [] : [parts.accessToken]
+  return [
+    parts.method.toUpperCase(),
+    parts.endpointUrl,
+    ...token,
+    ...listHashParts(parts.body, profile),
+    parts.timestamp,
+  ].join(':')
 }
 
 type HashForm = Pick<SnapProfile, 'hashOf' | 'hashEncoding' | 'emptyBody'>

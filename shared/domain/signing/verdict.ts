@@ -6,6 +6,6 @@ export type Verdict = { isGenuine: true; sentAt: Date } | { isGenuine: false; do
 
 export const makeDoubtful = (doubt: Doubt): Verdict => ({ isGenuine: false, doubt })
 
-/** Requires that a signed time is within the skew of our clock, before or after. */
+/** Accepts a signed time within the skew of our clock, before or after. */
 export const judgeTime = (sentAt: Date, now: Date, skewSeconds: number): Verdict =>
   Math.abs(now.getTime() - sentAt.getTime()) <= skewSeconds * 1000 ? { isGenuine: true, sentAt } : makeDoubtful('stale')

@@ -14,7 +14,7 @@ export function findWebhookScheme(profile: WebhookProfile): WebhookScheme {
   }
 }
 
-/** The settings to try on a call of a partner that wants to know its own, each with the scheme that it makes. */
+/** The settings to try when a partner asks which ones fit its call, each with its scheme. */
 export function listWebhookTrials(
   profile: WebhookProfile,
 ): { settings: Record<string, string>; scheme: WebhookScheme }[] {

@@ -5,12 +5,12 @@ const groupPatterns: Record<Grouping, RegExp> = {
   '.': /^\d{1,3}(\.\d{3})+(,\d{1,2})?$/,
   ',': /^\d{1,3}(,\d{3})+(\.\d{1,2})?$/,
 }
-const plain = /^\d+([.,]\d{1,2})?$/
+const ungroupedAmount = /^\d+([.,]\d{1,2})?$/
 /** One separator and three digits: `8.000` may be eight thousand, or eight with three decimals. */
-const ambiguous = /^\d{1,3}[.,]\d{3}$/
+const ambiguousAmount = /^\d{1,3}[.,]\d{3}$/
 
 /** The amount without `Rp` and blanks. The `,-` after round sums means `,00`. */
-const bare = (text: string): string =>
+const stripAmount = (text: string): string =>
   text.length > 60
     ? text
     : text
@@ -21,8 +21,8 @@ const bare = (text: string): string =>
 
 /** The thousands separator that an amount shows, if any. */
 export function readGrouping(text: string): Grouping | undefined {
-  const amount = bare(text)
-  if (ambiguous.test(amount)) return undefined
+  const amount = stripAmount(text)
+  if (ambiguousAmount.test(amount)) return undefined
   if (groupPatterns['.'].test(amount) || /^\d+,\d{1,2}$/.test(amount)) return '.'
   return groupPatterns[','].test(amount) || /^\d+\.\d{1,2}$/.test(amount) ? ',' : undefined
 }
@@ -32,12 +32,12 @@ export function readGrouping(text: string): Grouping | undefined {
  * decimals. `grouping` is the separator of the column. Undefined for an amount that can mean two things.
  */
 export function readAmountText(text: string, grouping?: Grouping): string | undefined {
-  const amount = bare(text)
-  const sign = groupPatterns['.'].test(amount) ? '.' : groupPatterns[','].test(amount) ? ',' : undefined
-  if (ambiguous.test(amount) && grouping === undefined) return undefined
-  if (sign !== undefined && (grouping === undefined || sign === grouping))
-    return withDecimals(amount.replaceAll(sign, '').replace(',', '.'))
-  if (!plain.test(amount)) return undefined
+  const amount = stripAmount(text)
+  const separator = groupPatterns['.'].test(amount) ? '.' : groupPatterns[','].test(amount) ? ',' : undefined
+  if (ambiguousAmount.test(amount) && grouping === undefined) return undefined
+  if (separator !== undefined && (grouping === undefined || separator === grouping))
+    return withDecimals(amount.replaceAll(separator, '').replace(',', '.'))
+  if (!ungroupedAmount.test(amount)) return undefined
   // The column's thousands separator cannot begin decimals.
   return grouping !== undefined && amount.includes(grouping) ? undefined : withDecimals(amount.replace(',', '.'))
 }

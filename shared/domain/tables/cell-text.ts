@@ -23,10 +23,10 @@ export function plainCell(cell: string): string {
   return (textFormula.exec(text)?.[1] ?? text).trim().replace(/[\s\p{Zl}\p{Zp}]+/gu, ' ')
 }
 
-const nothing = /^([\p{Pd}.]+|n\/?a|nihil|null|kosong|(tidak|tdk) (ada|punya)|(belum|blm)( ada| punya)?)$/iu
+const nothingWords = /^([\p{Pd}.]+|n\/?a|nihil|null|kosong|(tidak|tdk) (ada|punya)|(belum|blm)( ada| punya)?)$/iu
 
 /** Whether a cell says explicitly that there is no value: `-`, `n/a`, `tidak ada`, `belum`. */
-export const saysNothing = (text: string): boolean => text.length <= 12 && nothing.test(text)
+export const saysNothing = (text: string): boolean => text.length <= 12 && nothingWords.test(text)
 
 /** Whether a cell only repeats the cell above it: `sda`, `idem`, `-"-`. */
 export const isDitto = (text: string): boolean =>

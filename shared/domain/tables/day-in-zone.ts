@@ -6,7 +6,7 @@ import { type DayOrder, readDayText } from './day-text.ts'
 export const DayZone = z.enum(['local', 'utc'])
 export type DayZone = z.infer<typeof DayZone>
 
-/** Midnight in Jakarta as a program writes it that keeps times in UTC. The day in Jakarta is the next one. */
+/** Midnight in Jakarta, as written by programs that keep times in UTC. The day in Jakarta is the next one. */
 export const utcMidnight = '17:00:00'
 
 /** A time of day without a zone, after a day. */

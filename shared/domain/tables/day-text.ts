@@ -16,7 +16,7 @@ const jakartaMidnight = /T17:00(?::00(?:\.0{1,9})?)?Z$/
  */
 const jakartaTime =
   /(?:[T ]|, | pukul | jam )(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d(?:[.,]\d{1,9})?)?(?: ?[AP]M)?(?: ?WIB|\+07:?00| GMT\+0?7)?$/i
-/** Midnight in Jakarta as a program writes it that keeps times in UTC and does not say so: the day would be the next one. */
+/** Midnight in Jakarta, as written by programs that keep times in UTC without saying so. The day would be the next one. */
 const unmarkedMidnight = /^\d{4}\D.{4,6}[T ]17:00(?::00(?:\.0{1,9})?)?$/
 
 /** `Jakarta, ` before the day, as in a column of places and dates of birth; or the day of the week. */
@@ -61,28 +61,28 @@ function readNumbers(text: string): Numbers | undefined {
  */
 export function readDayText(text: string, order: DayOrder): Day | undefined {
   if (text.length > 40 || unmarkedMidnight.test(text)) return undefined
-  const day = withoutTime(text)
-  const read = readIso(day) ?? readInOrder(day, order) ?? readNamed(day.toLowerCase())
-  if (read === undefined || read < '1900' || !Day.safeParse(read).success) return undefined
-  return jakartaMidnight.test(text) ? addDays(read, 1) : read
+  const dayText = withoutTime(text)
+  const day = readIso(dayText) ?? readInOrder(dayText, order) ?? readWithMonthName(dayText.toLowerCase())
+  if (day === undefined || day < '1900' || !Day.safeParse(day).success) return undefined
+  return jakartaMidnight.test(text) ? addDays(day, 1) : day
 }
 
 function readIso(text: string): string | undefined {
   const [, year, month, day] = isoShape.exec(text) ?? []
-  return year && month && day && join(year, month, day)
+  return year && month && day && joinDay(year, month, day)
 }
 
 function readInOrder(text: string, order: DayOrder): string | undefined {
   const numbers = readNumbers(text)
   if (!numbers) return undefined
   const { first, second, year } = numbers
-  return order === 'day_first' ? join(year, second, first) : join(year, first, second)
+  return order === 'day_first' ? joinDay(year, second, first) : joinDay(year, first, second)
 }
 
-function readNamed(text: string): string | undefined {
+function readWithMonthName(text: string): string | undefined {
   const [, day, name, year] = dayMonthName.exec(text) ?? reorder(monthNameDay.exec(text))
   const month = monthNames.findIndex((names) => name !== undefined && names.includes(name))
-  return day && year && month >= 0 ? join(year, month + 1, day) : undefined
+  return day && year && month >= 0 ? joinDay(year, month + 1, day) : undefined
 }
 
 const reorder = (found: RegExpExecArray | null): (string | undefined)[] =>
@@ -91,7 +91,7 @@ const reorder = (found: RegExpExecArray | null): (string | undefined)[] =>
 /** Excel and LibreOffice both read a year of two digits as one of 1930 to 2029. */
 const wholeYear = (year: string): string => (year.length > 2 ? year : `${Number(year) < 30 ? 20 : 19}${year}`)
 
-const join = (year: string, month: string | number, day: string | number): string =>
+const joinDay = (year: string, month: string | number, day: string | number): string =>
   [wholeYear(year), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-')
 
 /**

@@ -18,8 +18,8 @@ export const mostTitleRows = 20
 
 /**
  * Finds the heading among the first rows: the row with the most known headings, or else the first that is not blank.
- * Two rows are one heading if the first has headings over groups of columns, as merged cells do, and the second divides
- * these groups.
+ * Two rows are one heading if the first names groups of columns, as merged cells do, and the second divides these
+ * groups.
  */
 export function findHeading(
   rows: readonly Pick<TableRow, 'cells'>[],
@@ -35,9 +35,9 @@ export function findHeading(
   const below = rows[top + 1]
   const above = rows[top - 1]
   if (below && isDivision(found.cells, below.cells, isKnown))
-    return { cells: divide(found.cells, below.cells, isKnown), top, rows: 2 }
+    return { cells: divideGroups(found.cells, below.cells, isKnown), top, rows: 2 }
   if (above && best >= 2 && score(above) > 0 && isDivision(above.cells, found.cells, isKnown))
-    return { cells: divide(above.cells, found.cells, isKnown), top: top - 1, rows: 2 }
+    return { cells: divideGroups(above.cells, found.cells, isKnown), top: top - 1, rows: 2 }
   return { cells: found.cells.map(tidyHeading), top, rows: 1 }
 }
 
@@ -54,7 +54,7 @@ const isDivision = (groups: string[], parts: string[], isKnown: (heading: string
 const groupOver = (groups: string[], column: number): string =>
   groups.slice(0, column + 1).findLast((group) => group.trim() !== '') ?? ''
 
-const divide = (groups: string[], parts: string[], isKnown: (heading: string) => boolean): string[] =>
+const divideGroups = (groups: string[], parts: string[], isKnown: (heading: string) => boolean): string[] =>
   Array.from({ length: Math.max(groups.length, parts.length) }, (_, i) => {
     const part = tidyHeading(parts[i] ?? '')
     const whole = tidyHeading(`${groupOver(groups, i)} ${part}`)
@@ -79,11 +79,14 @@ export function isOtherHeading(
   // Nearly every record has a number or a day, and no heading does.
   if (cells.some((cell) => cell.length > longestHeading || /\d{4}/.test(cell))) return false
   const filledCells = cells.flatMap((cell, i) => (cell.trim() === '' ? [] : [{ cell, own: heading[i] ?? '' }]))
-  const known = filledCells.filter(({ cell }) => isKnown(cell))
-  const moved = known
+  const knownCells = filledCells.filter(({ cell }) => isKnown(cell))
+  const movedHeadings = knownCells
     .map(({ cell, own }) => [plainHeading(cell), plainHeading(own)])
     .filter(([cell, own]) => cell !== own)
-  return new Set(moved.map(([cell]) => cell)).size >= fewestMovedHeadings && known.length * 2 >= filledCells.length
+  return (
+    new Set(movedHeadings.map(([cell]) => cell)).size >= fewestMovedHeadings &&
+    knownCells.length * 2 >= filledCells.length
+  )
 }
 
 /** Finds the known heading with the most similar spelling. Undefined when none is close. */

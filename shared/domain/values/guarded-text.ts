@@ -1,6 +1,6 @@
 /**
- * Guards texts that a spreadsheet would change with an apostrophe, and removes the guards when our own file comes back. Only
- * this module knows which texts are guarded.
+ * Puts an apostrophe before texts that a spreadsheet would change, and removes it when our own file comes back. Only this
+ * module knows which texts are guarded.
  */
 
 /** Signs that begin a formula, full-width ones included. Source: OWASP, "CSV Injection". */
@@ -11,21 +11,22 @@ const signs = '=+-@\t\r＝＋－＠'
  * where an Indonesian spreadsheet begins another cell; and after a line break. With `passesGuards`, apostrophes count
  * as blanks too. Looks at each character once.
  */
-function formulaPlaces(text: string, passesGuards: boolean): number[] {
+function findFormulaPlaces(text: string, passesGuards: boolean): number[] {
   const places: number[] = []
-  let leads = false
+  let precedesFormula = false
   for (let at = text.length - 1; at >= 0; at--) {
     const character = text.charAt(at)
-    if (leads && /[;\r\n]/.test(character)) places.push(at + 1)
-    leads = signs.includes(character) || (leads && (/\s/.test(character) || (passesGuards && character === "'")))
+    if (precedesFormula && /[;\r\n]/.test(character)) places.push(at + 1)
+    precedesFormula =
+      signs.includes(character) || (precedesFormula && (/\s/.test(character) || (passesGuards && character === "'")))
   }
-  if (leads) places.push(0)
+  if (precedesFormula) places.push(0)
   return places.reverse()
 }
 
-/** The places of apostrophes that stand before a formula within a text. */
-const guardPlaces = (text: string): number[] =>
-  formulaPlaces(text, true).filter((at) => at > 0 && text.charAt(at) === "'")
+/** The places of apostrophes before a formula within a text. */
+const findGuardPlaces = (text: string): number[] =>
+  findFormulaPlaces(text, true).filter((at) => at > 0 && text.charAt(at) === "'")
 
 /** A text with one more apostrophe at each of these places. */
 const guardAt = (text: string, places: number[]): string =>
@@ -36,7 +37,7 @@ const dayAndMonth =
 
 // Spreadsheets keep 15 digits, show 12 or more as powers of ten, drop leading and trailing zeros, and read many texts as
 // dates.
-const misread = [
+const misreadShapes = [
   /^[+-]?(0\d+|\d{12,})$/,
   /^[+-]?\d*[.,]\d*$/,
   /^[+-]?\d{1,3}([.,]\d{3})+$/,
@@ -56,7 +57,8 @@ function isDateLike(text: string): boolean {
   return day !== undefined || year !== undefined
 }
 
-const isMisread = (text: string): boolean => misread.some((shape) => shape.test(text.trim())) || isDateLike(text.trim())
+const isMisread = (text: string): boolean =>
+  misreadShapes.some((shape) => shape.test(text.trim())) || isDateLike(text.trim())
 
 /** Whether a text begins with an apostrophe that counts as a guard. */
 function hasGuard(text: string): boolean {
@@ -68,20 +70,20 @@ function hasGuard(text: string): boolean {
 }
 
 /** Guards each formula in a text. A signed number is no formula. */
-export const withoutFormulas = (text: string): string =>
-  /^-?\d+(\.\d+)?$/.test(text) ? text : guardAt(text, formulaPlaces(text, false))
+export const guardFormulas = (text: string): string =>
+  /^-?\d+(\.\d+)?$/.test(text) ? text : guardAt(text, findFormulaPlaces(text, false))
 
 /**
- * Guards a text where a spreadsheet would show another number, a time or a date, or run a formula, and where the text has
- * apostrophes of its own that would count as guards.
+ * Guards a text that a spreadsheet would show as another number, a time or a date, or run as a formula. Also guards a text
+ * whose own apostrophes would count as guards.
  */
 export function guardText(text: string): string {
-  const within = guardAt(text, guardPlaces(text))
-  return isMisread(text) || hasGuard(text) ? `'${within}` : withoutFormulas(within)
+  const within = guardAt(text, findGuardPlaces(text))
+  return isMisread(text) || hasGuard(text) ? `'${within}` : guardFormulas(within)
 }
 
 /** Removes the guards from a text. */
 export function unguardText(text: string): string {
-  const within = [-1, ...guardPlaces(text)].map((at, i, all) => text.slice(at + 1, all[i + 1])).join('')
+  const within = [-1, ...findGuardPlaces(text)].map((at, i, all) => text.slice(at + 1, all[i + 1])).join('')
   return hasGuard(text) ? within.slice(1).trim() : within
 }

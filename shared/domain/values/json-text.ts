@@ -1,5 +1,5 @@
 /** What `JSON.parse` does not report: too deep nesting, and an object that names a field twice. */
-export type JsonText = { isTooDeep: boolean; hasTwins: boolean }
+export type JsonText = { isTooDeep: boolean; hasRepeatedField: boolean }
 
 /**
  * Scans a text once, in linear time. The result is meaningless for a text that is not JSON; `JSON.parse` refuses such a
@@ -7,25 +7,25 @@ export type JsonText = { isTooDeep: boolean; hasTwins: boolean }
  */
 export function scanJson(text: string, deepest: number): JsonText {
   // The fields seen in each enclosing object; an array has none.
-  const around: Set<string>[] = []
-  let hasTwins = false
+  const fieldsByDepth: Set<string>[] = []
+  let hasRepeatedField = false
   for (let i = 0; i < text.length; i++) {
     const c = text[i]
-    if (c === '}' || c === ']') around.pop()
+    if (c === '}' || c === ']') fieldsByDepth.pop()
     else if (c === '{' || c === '[') {
-      if (around.push(new Set()) > deepest) return { isTooDeep: true, hasTwins }
+      if (fieldsByDepth.push(new Set()) > deepest) return { isTooDeep: true, hasRepeatedField }
     } else if (c === '"') {
       const end = endOfString(text, i)
       if (isField(text, end)) {
-        const fields = around.at(-1)
+        const fields = fieldsByDepth.at(-1)
         const field = readFieldName(text.slice(i, end))
-        if (fields?.has(field)) hasTwins = true
+        if (fields?.has(field)) hasRepeatedField = true
         fields?.add(field)
       }
       i = end - 1
     }
   }
-  return { isTooDeep: false, hasTwins }
+  return { isTooDeep: false, hasRepeatedField }
 }
 
 /** The position after the closing quote of the string at `start`, or the end of the text. */
@@ -44,11 +44,11 @@ function isField(text: string, end: number): boolean {
 }
 
 /** Reads a field's name, with or without escapes. */
-function readFieldName(string: string): string {
-  if (!string.includes('\\')) return string.slice(1, -1)
+function readFieldName(literal: string): string {
+  if (!literal.includes('\\')) return literal.slice(1, -1)
   try {
-    return String(JSON.parse(string))
+    return String(JSON.parse(literal))
   } catch {
-    return string
+    return literal
   }
 }

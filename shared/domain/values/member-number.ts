@@ -3,7 +3,7 @@ import { rule } from '../problems/field-rule.ts'
 import { cleanText } from './clean-text.ts'
 import { crockford } from './id.ts'
 
-const chosenLength = 7
+const randomLength = 7
 const bytesNeeded = 5
 
 // Times x in GF(32), whose elements are polynomials over GF(2) modulo x⁵ + x² + 1.
@@ -43,10 +43,8 @@ export function makeMemberNumber(random: Uint8Array): MemberNumber {
   if (random.length < bytesNeeded)
     throw new Error(`A member number needs ${bytesNeeded} random bytes, but got ${random.length}`)
   const chance = random.subarray(0, bytesNeeded).reduce((sum, byte) => sum * 256 + byte, 0)
-  const chosenDigits = Array.from({ length: chosenLength }, (_, i) =>
-    crockford.charAt(Math.floor(chance / 32 ** i) % 32),
-  )
-  return chosenDigits.join('') + crockford.charAt(checksum(chosenDigits.join('')))
+  const randomPart = Array.from({ length: randomLength }, (_, i) => crockford.charAt(Math.floor(chance / 32 ** i) % 32))
+  return randomPart.join('') + crockford.charAt(checksum(randomPart.join('')))
 }
 
 /** As shown to people: `7K3M-9QXF`. */

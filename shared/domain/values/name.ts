@@ -12,11 +12,11 @@ const isPrintable = (text: string) => !/[\p{C}\p{Zl}\p{Zp}<>]/u.test(text)
 // Counted in code points, as JSON Schema does.
 const fits = (text: string) => text.length <= 2 * maxLength && [...text].length <= maxLength
 
-const makeNameSchema = (oneOf: RegExp) =>
+const makeNameSchema = (neededCharacter: RegExp) =>
   z
     .string()
     .overwrite(tidy)
-    .refine((text) => fits(text) && isPrintable(text) && oneOf.test(text), rule('name_shape'))
+    .refine((text) => fits(text) && isPrintable(text) && neededCharacter.test(text), rule('name_shape'))
     .meta({ minLength: 1, maxLength })
 
 /**
@@ -46,9 +46,9 @@ const degrees = new Set(
 const muhammads = /^(m|m[uo]?h|m[uo]?hd|md|m[uo]ham[ae][dt])$/
 
 /**
- * The form of a name by which it is compared, everywhere: in searches, hints, imports and self-service. Without titles, degrees,
- * marks, blanks and punctuation, and with one spelling for what is one name. The form of a beginning begins the form of
- * the name, except inside a title or a variant spelling.
+ * The form of a name by which it is compared, everywhere: in searches, hints, imports and self-service. It has no titles,
+ * degrees, marks, blanks and punctuation, and one spelling for what is one name. If a text begins a name, its form begins
+ * the form of the name, except inside a title or a variant spelling.
  *
  * Sources of what is one name:
  * - Spelling reforms of 1947 (SK Menteri PPK 264/Bhg. A: oe became u) and 1972 (Keppres 57/1972: dj, tj, nj, sj and ch became j, c, ny,

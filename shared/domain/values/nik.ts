@@ -5,12 +5,13 @@ import { rule } from '../problems/field-rule.ts'
 import { cleanDigits } from './clean-text.ts'
 import type { Gender } from './gender.ts'
 
-const wheels = ['1234567890', '123456789'].flatMap((wheel) => {
-  const wheelTurns = wheel.repeat(3)
-  return [wheelTurns, [...wheelTurns].toReversed().join('')]
+const digitSequences = ['1234567890', '123456789'].flatMap((digits) => {
+  const rounds = digits.repeat(3)
+  return [rounds, [...rounds].toReversed().join('')]
 })
 
-const isPlaceholder = (digits: string) => /^(\d)\1+$/.test(digits) || wheels.some((run) => run.includes(digits))
+const isPlaceholder = (digits: string) =>
+  /^(\d)\1+$/.test(digits) || digitSequences.some((sequence) => sequence.includes(digits))
 
 // 29 February passes if 19yy or 20yy is a leap year, that is, if 4 divides yy.
 const daysIn = (month: number, year: number) =>

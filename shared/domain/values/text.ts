@@ -20,15 +20,15 @@ const isReserved = (name: string): boolean => name in Object.prototype
 
 /** A name that a caller chooses as a key. Refused with `name_reserved` when every object has it. */
 export const freeName = (name: z.ZodType<string, string>) =>
-  name.refine((chosen) => !isReserved(chosen), rule('name_reserved'))
+  name.refine((text) => !isReserved(text), rule('name_reserved'))
 
 /** A record of values by names that a caller chooses. Checks for `__proto__` first, because zod drops it silently. */
 export const recordByName = <V extends z.ZodType>(name: z.ZodType<string, string>, value: V) =>
   z.preprocess(
-    (given, context) => {
-      if (typeof given === 'object' && given !== null && Object.hasOwn(given, '__proto__'))
+    (input, context) => {
+      if (typeof input === 'object' && input !== null && Object.hasOwn(input, '__proto__'))
         context.addIssue({ code: 'custom', ...rule('name_reserved'), path: ['__proto__'] })
-      return given
+      return input
     },
     z.record(freeName(name), value),
   )

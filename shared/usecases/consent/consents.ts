@@ -3,7 +3,13 @@ import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { type ActContext, todayIn } from '../../domain/acts/act-context.ts'
 import { addDays } from '../../domain/calendar.ts'
-import { Consent, isToSame, mostConsents, type NewConsent, type OwnConsent } from '../../domain/consent/consent.ts'
+import {
+  Consent,
+  haveSameRecipients,
+  mostConsents,
+  type NewConsent,
+  type OwnConsent,
+} from '../../domain/consent/consent.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { bySelf, isVerified } from '../../domain/member/own-record.ts'
 import { conflict, invalid, notFound } from '../../domain/problems/app-error.ts'
@@ -135,7 +141,7 @@ function giveConsent(
     }
     const { id, to, until } = consent
     const all = member.consents ?? []
-    const replacedConsents = all.filter((each) => isToSame(each.to, to) || each.until < todayIn(context))
+    const replacedConsents = all.filter((each) => haveSameRecipients(each.to, to) || each.until < todayIn(context))
     const remaining = all.filter((each) => !replacedConsents.includes(each))
     if (remaining.length >= mostConsents) throw conflict('consents_full', { most: mostConsents })
     return {

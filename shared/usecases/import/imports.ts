@@ -14,10 +14,10 @@ import {
 } from '../../domain/import/import.ts'
 import type { ImportJob } from '../../domain/import/import-step.ts'
 import {
-  findColumnField,
   type ImportAnswers,
   ImportMapping,
   listMappingProblems,
+  makeFieldFinder,
   withAnswers,
 } from '../../domain/import/mapping.ts'
 import { listImportFields } from '../../domain/import/sheet-row.ts'
@@ -179,7 +179,7 @@ export async function readHeadings(
   mapping: ImportMapping,
   openFile: () => Promise<AsyncIterable<Uint8Array>>,
 ): Promise<Headings> {
-  const findField = findColumnField(makeFieldHeadings(frame.programme), mapping)
+  const findField = makeFieldFinder(makeFieldHeadings(frame.programme), mapping)
   const isKnown = (heading: string) => findField(heading) !== undefined
   const readIn = async (encoding: ImportMapping['encoding']) => {
     const { sheets } = await openTable(openFile, { encoding })

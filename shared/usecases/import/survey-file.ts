@@ -4,8 +4,8 @@ import type { ImportQuestion, ImportReport } from '../../domain/import/import.ts
 import {
   type ColumnPlan,
   type DayReading,
-  findColumnField,
   type ImportMapping,
+  makeFieldFinder,
   planColumns,
   shortenHeading,
 } from '../../domain/import/mapping.ts'
@@ -67,7 +67,7 @@ async function readCandidate(
     firstRows.push(row)
     if (firstRows.length > mostTitleRows) break
   }
-  const findField = findColumnField(headings, mapping)
+  const findField = makeFieldFinder(headings, mapping)
   const heading = findHeading(firstRows, (cell) => findField(cell) !== undefined)
   if (!heading) return undefined
   return { sheet, heading, ...planColumns(headings, mapping, heading.cells) }
@@ -80,7 +80,7 @@ async function surveySheet(
   { sheet, heading, plan }: Candidate,
 ): Promise<Survey> {
   const signals = gatherColumnSignals(heading.cells, plan)
-  const findField = findColumnField(headings, mapping)
+  const findField = makeFieldFinder(headings, mapping)
   const isField = (cell: string) => ![undefined, ignoredField].includes(findField(cell))
   let hiddenRows = 0
   for await (const { cells, row, isHidden } of rowsBelow(sheet, heading)) {

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import type { Deps } from '../../deps.ts'
-import { Issue, type IssueRecord, issueHash } from '../../domain/report/issue.ts'
+import { hashIssue, Issue, type IssueRecord } from '../../domain/report/issue.ts'
 
 /** Reads an issue from the file store and checks its bytes against the hash in the table. */
 export async function readIssue(
@@ -9,7 +9,7 @@ export async function readIssue(
 ): Promise<Issue> {
   const packed = await files.get(file)
   const bytes = packed && gunzipSync(packed)
-  if (!bytes || issueHash(bytes) !== hash)
+  if (!bytes || hashIssue(bytes) !== hash)
     throw new Error(`Issue ${month}/${number} is missing from the file store, or was changed there`)
   return Issue.parse(JSON.parse(Buffer.from(bytes).toString('utf8')))
 }

@@ -11,7 +11,7 @@ import { retryRaces } from '../../domain/jobs/retry-races.ts'
 import type { Ledger } from '../../domain/ledger/ledger.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { makeBook } from '../../domain/report/book.ts'
-import { compareFigures, type Issue, IssueRecord, issueBytes, issueHash } from '../../domain/report/issue.ts'
+import { compareFigures, encodeIssue, hashIssue, type Issue, IssueRecord } from '../../domain/report/issue.ts'
 import { chooseRenderer } from '../../domain/report/renderer-version.ts'
 import type { NewOutgoingEvent } from '../../domain/subscriber/outgoing-event.ts'
 import { measureAimsInForce } from '../figures/aims.ts'
@@ -179,8 +179,8 @@ async function appendIssue(
     const head = await deps.issues.head()
     const place = (head?.place ?? 0) + 1
     const chainedIssue = { ...issue, ...(head && { previous: head.hash }) }
-    const bytes = issueBytes(chainedIssue)
-    const hash = issueHash(bytes)
+    const bytes = encodeIssue(chainedIssue)
+    const hash = hashIssue(bytes)
     const { month, number, issuedAt, cause, changes } = issue
     const file = `issues/${month}/${String(number).padStart(4, '0')}-${hash}.json.gz`
     await deps.files.put(file, gzipSync(bytes), 'application/gzip')

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Deps } from '../../deps.ts'
 import { previousMonth } from '../../domain/calendar.ts'
-import { type Issue, type IssueRecord, issueHash } from '../../domain/report/issue.ts'
+import { hashIssue, type Issue, type IssueRecord } from '../../domain/report/issue.ts'
 import { makeReports } from '../../domain/report/issue-reports.ts'
 import { hideWithinIssue, makeLegacyHiding } from '../../domain/report/legacy-hiding-rule.ts'
 import { encodePublicDocument } from '../../domain/report/public-document.ts'
@@ -32,7 +32,7 @@ export async function readPublicBytes(deps: ReadDeps, record: IssueRecord): Prom
   const { month, number, publicHash } = record
   const packed = await deps.files.get(namePublicFile(record))
   const bytes = packed && gunzipSync(packed)
-  if (!bytes || (publicHash !== undefined && issueHash(bytes) !== publicHash))
+  if (!bytes || (publicHash !== undefined && hashIssue(bytes) !== publicHash))
     throw new Error(
       `The public document of issue ${month}/${number} is missing from the file store, or was changed there`,
     )
@@ -67,7 +67,7 @@ export async function writePublicDocument(
   const { previous: _, ...report } = publicReport(makeWholeReport(issue, hash, corrected), before)
   const bytes = encodePublicDocument({ ...report, ...(previous !== undefined && { previous }), place, internal: hash })
   await files.put(namePublicFile({ file }), gzipSync(bytes), 'application/gzip')
-  return issueHash(bytes)
+  return hashIssue(bytes)
 }
 
 const makeWholeReport = (issue: Issue, hash: string, corrected?: Issue): Report =>

@@ -4,7 +4,7 @@ import {
   estimateReadSize,
   extendRun,
   type FoundKey,
-  findSettled,
+  findSettledKeys,
   listRunsToRead,
   newRun,
   type Run,
@@ -25,7 +25,7 @@ export function makeIndexSearch(
   return {
     /** The keys found so far whose order is final. No unread key comes before `edge`. */
     foundSoFar: (): { found: FoundKey[]; edge?: string | undefined; isWhole: boolean } =>
-      findSettled([...runs.values()], order),
+      findSettledKeys([...runs.values()], order),
 
     /**
      * Reads further in the partitions that help to settle `wanted` keys, and returns the bytes read. `bytes` is the

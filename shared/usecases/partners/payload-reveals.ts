@@ -7,7 +7,7 @@ import {
   type PayloadReveal,
   type RevealedConflict,
   type RevealedReceipt,
-  readMemberOf,
+  readNamedMember,
 } from '../../domain/receipt/payload.ts'
 import type { ReceivedWords } from '../../domain/receipt/receipt.ts'
 import { findKeptRecord } from '../members/kept-record.ts'
@@ -98,7 +98,7 @@ async function recordReveal(
 async function findMembers(deps: Pick<Deps, 'members'>, bodies: string[]): Promise<string[]> {
   const found = await Promise.all(
     bodies.map(async (body) => {
-      const named = readMemberOf(body)
+      const named = readNamedMember(body)
       if (!named) return []
       const id = 'number' in named ? named.number : await deps.members.idByNik(named.nik)
       const kept = id === undefined ? undefined : await findKeptRecord(deps, id)

@@ -1,7 +1,7 @@
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { type ActContext, todayIn } from '../../domain/acts/act-context.ts'
-import { allowsTelling, type StandingConsent } from '../../domain/consent/consent.ts'
+import { allowsReferralTo, type StandingConsent } from '../../domain/consent/consent.ts'
 import type { Member } from '../../domain/member/member.ts'
 import type { Partner } from '../../domain/partner/partner.ts'
 import { findReferralObstacles } from '../../domain/referral/eligibility.ts'
@@ -27,7 +27,7 @@ export async function checkAgain(
 ): Promise<Checked> {
   const today = todayIn(context)
   const member = await deps.members.get(memberId)
-  const consent = member?.consents?.find((each) => allowsTelling(each, lender, today))
+  const consent = member?.consents?.find((each) => allowsReferralTo(each, lender, today))
   const loans = await deps.loans.getMany(member?.loans ?? [])
   if (member && consent && findReferralObstacles(context, member, loans, today).length === 0)
     return { isSendable: true, member, consent }

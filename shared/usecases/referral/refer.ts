@@ -4,7 +4,7 @@ import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { permit } from '../../domain/access/policy.ts'
 import { type ActContext, todayIn } from '../../domain/acts/act-context.ts'
 import { dayOf } from '../../domain/calendar.ts'
-import { allowsTelling } from '../../domain/consent/consent.ts'
+import { allowsReferralTo } from '../../domain/consent/consent.ts'
 import { Dimensions } from '../../domain/ledger/entry.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { PartnerCode } from '../../domain/partner/partner.ts'
@@ -180,7 +180,7 @@ async function prepareReferral(
   member: Member,
   { partner, way }: Lender,
 ): Promise<LedgerWrite<Referral> & { otherWrites: NonNullable<LedgerWrite<Referral>['otherWrites']> }> {
-  const consent = member.consents?.find((each) => allowsTelling(each, partner, todayIn(context)))
+  const consent = member.consents?.find((each) => allowsReferralTo(each, partner, todayIn(context)))
   const at = context.now.toISOString()
   const referral: Referral = {
     id: deps.newId('rfr'),

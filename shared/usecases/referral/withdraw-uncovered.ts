@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import { type ActContext, todayIn } from '../../domain/acts/act-context.ts'
-import { allowsTelling } from '../../domain/consent/consent.ts'
+import { allowsReferralTo } from '../../domain/consent/consent.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { endReferral } from './end-referral.ts'
 import { joinWrites, type ReferralWrites } from './referral-writes.ts'
@@ -17,7 +17,7 @@ export async function withdrawUncovered(
   const uncovered = referrals.filter(({ partner, isOver }) => {
     if (isOver) return false
     const lender = lenders.find(({ code }) => code === partner)
-    return !lender || !consents.some((consent) => allowsTelling(consent, lender, todayIn(context)))
+    return !lender || !consents.some((consent) => allowsReferralTo(consent, lender, todayIn(context)))
   })
   const ended = await Promise.all(uncovered.map(({ id }) => endReferral(deps, context, { memberId: member.id, id })))
   return {

@@ -8,11 +8,11 @@ import type { ActContext } from '../../domain/acts/act-context.ts'
 import {
   type CaseDecision,
   decideCase,
+  findWarningTime,
   grantRequest,
   type NewRightsCase,
   openCase,
   RightsCase,
-  warnsAt,
 } from '../../domain/acts/rights-case.ts'
 import { dayOf } from '../../domain/calendar.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
@@ -86,7 +86,7 @@ function postNewCase(
   return post(deps, who, async (context): Promise<LedgerWrite<CaseStep>> => {
     const { id: memberId } = await find()
     const made = openCase(context, deps.newId('cas'), memberId, asked)
-    const clock = await deps.obligations.begin({ ...caseQueue, id: `${memberId}.${made.id}` }, warnsAt(made))
+    const clock = await deps.obligations.begin({ ...caseQueue, id: `${memberId}.${made.id}` }, findWarningTime(made))
     const answer = CaseStep.parse(made)
     return {
       members: [],

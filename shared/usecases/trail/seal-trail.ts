@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import { addDays, type Day, dayOf, hourMs, startOfDay } from '../../domain/calendar.ts'
 import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
-import { hashSeal, leafOf, sealDay, type TrailHead } from '../../domain/rights/trail-seal.ts'
+import { hashSeal, makeSealedLeaf, sealDay, type TrailHead } from '../../domain/rights/trail-seal.ts'
 import { readTimeInId, writeSortableTime } from '../../domain/values/id.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 
@@ -36,7 +36,7 @@ export async function sealTrail(deps: SealDeps): Promise<TrailHead | undefined> 
         return head
       }
       const found = await trail.between(findStart(day, zone), findStart(addDays(day, 1), zone))
-      const leaves = found.map(({ event }) => leafOf(event))
+      const leaves = found.map(({ event }) => makeSealedLeaf(event))
       await trailSeals.putLeaves(day, leaves)
       const seal = sealDay(day, leaves, head?.hash)
       head = { through: day, hash: hashSeal(seal), version: (head?.version ?? 0) + 1 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import {
   decideCase,
+  findWarningTime,
   grantRequest,
   keepContactRefusal,
   openCase,
-  warnsAt,
 } from '../../../shared/domain/acts/rights-case.ts'
 import { actsOn, memberWith, refusalOf } from '../../support/acts.ts'
 
@@ -20,7 +20,7 @@ describe('a request', () => {
       ...{ id: 'case_1', memberId: ani.id, version: 1, kind: 'restriction', state: 'open', request: 'Tolong' },
       ...{ openedAt: at, openedBy: 'rina', dueAt: '2020-04-13T05:00:00.000Z' },
     })
-    expect(warnsAt(openRestriction())).toBe('2020-04-12T05:00:00.000Z')
+    expect(findWarningTime(openRestriction())).toBe('2020-04-12T05:00:00.000Z')
     expect(openCase(context, 'case_2', ani.id, { kind: 'access' })).not.toHaveProperty('request')
   })
 

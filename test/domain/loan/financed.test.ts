@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decideFinanced, type FinancedStanding } from '../../../shared/domain/loan/financed.ts'
+import { decideFinancing, type FinancedStanding } from '../../../shared/domain/loan/financed.ts'
 import { findFinancedDay } from '../../../shared/domain/loan/financed-day.ts'
 import { foldEvents, type Loan } from '../../../shared/domain/loan/loan.ts'
 import type { ToldLoan } from '../../../shared/domain/loan/loan-event.ts'
@@ -58,49 +58,49 @@ describe('the stage', () => {
   const fallenLoan = loan('1', 'cancelled', { approved: dayAt(3), cancelled: dayAt(6) }, 'koperasi')
 
   test('is attained by the loan that met the rule first', () => {
-    expect(decideFinanced(rules, [second, first], undefined, always)).toEqual({
+    expect(decideFinancing(rules, [second, first], undefined, always)).toEqual({
       act: 'attain',
       by: { partner: 'koperasi', number: '1' },
       on: dayAt(3),
     })
   })
   test('stays while that loan meets the rule', () => {
-    expect(decideFinanced(rules, [first, second], byFirst, always)).toEqual({ act: 'nothing' })
+    expect(decideFinancing(rules, [first, second], byFirst, always)).toEqual({ act: 'nothing' })
   })
   test('passes to the next loan, with its day, when that loan falls', () => {
-    expect(decideFinanced(rules, [fallenLoan, second], byFirst, always)).toEqual({
+    expect(decideFinancing(rules, [fallenLoan, second], byFirst, always)).toEqual({
       act: 'replace',
       by: { partner: 'fintech', number: '2' },
       on: dayAt(5),
     })
   })
   test('is reversed when no loan meets the rule', () => {
-    expect(decideFinanced(rules, [fallenLoan], byFirst, always)).toEqual({ act: 'reverse' })
-    expect(decideFinanced(rules, [], byFirst, always)).toEqual({ act: 'reverse' })
+    expect(decideFinancing(rules, [fallenLoan], byFirst, always)).toEqual({ act: 'reverse' })
+    expect(decideFinancing(rules, [], byFirst, always)).toEqual({ act: 'reverse' })
   })
   test('follows a correction of its date', () => {
-    const act = decideFinanced(rules, [approvedOn('1', 2, 'koperasi')], byFirst, always)
+    const act = decideFinancing(rules, [approvedOn('1', 2, 'koperasi')], byFirst, always)
     expect(act).toEqual({ act: 'replace', by: { partner: 'koperasi', number: '1' }, on: dayAt(2) })
   })
   test('does not change if a person recorded it', () => {
-    expect(decideFinanced(rules, [first], { happenedOn: dayAt(9) }, always)).toEqual({ act: 'nothing' })
-    expect(decideFinanced(rules, [], { happenedOn: dayAt(9) }, always)).toEqual({ act: 'nothing' })
+    expect(decideFinancing(rules, [first], { happenedOn: dayAt(9) }, always)).toEqual({ act: 'nothing' })
+    expect(decideFinancing(rules, [], { happenedOn: dayAt(9) }, always)).toEqual({ act: 'nothing' })
   })
   test('is attained only on a day that the programme permits', () => {
     const isPermitted = (on: string) => on > dayAt(4)
-    expect(decideFinanced(rules, [first, second], undefined, isPermitted)).toMatchObject({
+    expect(decideFinancing(rules, [first, second], undefined, isPermitted)).toMatchObject({
       act: 'attain',
       on: dayAt(5),
     })
-    expect(decideFinanced(rules, [first], undefined, isPermitted)).toEqual({ act: 'nothing' })
-    expect(decideFinanced(rules, [first], byFirst, isPermitted)).toEqual({ act: 'reverse' })
+    expect(decideFinancing(rules, [first], undefined, isPermitted)).toEqual({ act: 'nothing' })
+    expect(decideFinancing(rules, [first], byFirst, isPermitted)).toEqual({ act: 'reverse' })
   })
 })
 
 /** Returns the standing after a decision. */
 const carryOut = (
   standing: FinancedStanding | undefined,
-  act: ReturnType<typeof decideFinanced>,
+  act: ReturnType<typeof decideFinancing>,
 ): FinancedStanding | undefined => {
   if (act.act === 'nothing') return standing
   return act.act === 'reverse' ? undefined : { happenedOn: act.on, loan: act.by }
@@ -136,9 +136,9 @@ test('the events of all loans of a member, in any order and number, give the sam
                 sums.set(name, (sums.get(name) ?? 0n) + sign * n)
           if (now) loans.set(number, now)
           else loans.delete(number)
-          const decision = decideFinanced(rules, [...loans.values()], standing, always)
+          const decision = decideFinancing(rules, [...loans.values()], standing, always)
           standing = carryOut(standing, decision)
-          expect(decideFinanced(rules, [...loans.values()], standing, always)).toEqual({ act: 'nothing' })
+          expect(decideFinancing(rules, [...loans.values()], standing, always)).toEqual({ act: 'nothing' })
         }
         const counted = [...sums].filter(([, n]) => n !== 0n).toSorted(([a], [b]) => a.localeCompare(b))
         return { standing, counted, loans: [...loans.values()].toSorted((a, b) => a.number.localeCompare(b.number)) }

@@ -4,7 +4,7 @@ import {
   estimateReadSize,
   extendRun,
   type FoundKey,
-  findSettled,
+  findSettledKeys,
   listRunsToRead,
   newRun,
   type Run,
@@ -18,37 +18,37 @@ const keysOf = (all: FoundKey[]) => all.map(({ key }) => key)
 
 describe('the settled part of several runs', () => {
   test('is empty while one run was not read at all', () => {
-    expect(findSettled([run(['a', 'b']), newRun], ascending)).toEqual({ found: [], isWhole: false })
+    expect(findSettledKeys([run(['a', 'b']), newRun], ascending)).toEqual({ found: [], isWhole: false })
   })
 
   test('reaches as far as the run that is read least, unless that run has ended', () => {
     const runs = [run(['a', 'd', 'f'], 'f'), run(['b', 'c'], 'c'), run(['e'])]
-    expect(keysOf(findSettled(runs, ascending).found)).toEqual(['a', 'b', 'c'])
-    expect(findSettled(runs, ascending)).toMatchObject({ edge: 'c', isWhole: false })
+    expect(keysOf(findSettledKeys(runs, ascending).found)).toEqual(['a', 'b', 'c'])
+    expect(findSettledKeys(runs, ascending)).toMatchObject({ edge: 'c', isWhole: false })
   })
 
   test('reaches as far as was read, even if nothing was found', () => {
-    expect(findSettled([run([], 'm'), run(['a', 'n'], 'n')], ascending)).toMatchObject({
+    expect(findSettledKeys([run([], 'm'), run(['a', 'n'], 'n')], ascending)).toMatchObject({
       found: [makeFound('a')],
       edge: 'm',
     })
   })
 
   test('is everything once all runs have ended', () => {
-    expect(findSettled([run(['a', 'c']), run(['b'])], ascending)).toEqual({
+    expect(findSettledKeys([run(['a', 'c']), run(['b'])], ascending)).toEqual({
       found: ['a', 'b', 'c'].map(makeFound),
       isWhole: true,
     })
-    expect(findSettled([], ascending)).toEqual({ found: [], isWhole: true })
+    expect(findSettledKeys([], ascending)).toEqual({ found: [], isWhole: true })
   })
 
   test('is in the requested order', () => {
     const runs = [run(['f', 'd', 'a'], 'a'), run(['e', 'c'], 'c')]
-    expect(keysOf(findSettled(runs, descending).found)).toEqual(['f', 'e', 'd', 'c'])
+    expect(keysOf(findSettledKeys(runs, descending).found)).toEqual(['f', 'e', 'd', 'c'])
   })
 
   test('has each key once, even if two partitions have it', () => {
-    expect(keysOf(findSettled([run(['a', 'b']), run(['b', 'c'])], ascending).found)).toEqual(['a', 'b', 'c'])
+    expect(keysOf(findSettledKeys([run(['a', 'b']), run(['b', 'c'])], ascending).found)).toEqual(['a', 'b', 'c'])
   })
 })
 
@@ -63,12 +63,12 @@ test('when runs are read on in any steps, everything is settled in order, and st
         const partitions = numbers.map((each) => each.map((n) => String(n).padStart(2, '0')).toSorted(order))
         let runs: Run[] = partitions.map(() => ({ ...newRun }))
         let settledBefore: string[] = []
-        for (let round = 0; !findSettled(runs, order).isWhole; round++) {
+        for (let round = 0; !findSettledKeys(runs, order).isWhole; round++) {
           expect(round).toBeLessThan(200)
           const runsToRead = listRunsToRead(runs, order, settledBefore.length + pageSize)
           if (runsToRead.length === 0) {
-            expect(findSettled(runs, order).found.length).toBeGreaterThanOrEqual(settledBefore.length + pageSize)
-            settledBefore = keysOf(findSettled(runs, order).found)
+            expect(findSettledKeys(runs, order).found.length).toBeGreaterThanOrEqual(settledBefore.length + pageSize)
+            settledBefore = keysOf(findSettledKeys(runs, order).found)
             continue
           }
           runs = runs.map((each, i) => {
@@ -83,10 +83,10 @@ test('when runs are read on in any steps, everything is settled in order, and st
             const readTo = each.keysRead + readSize < (partitions[i] ?? []).length ? keys.at(-1) : undefined
             return extendRun(each, { found: keys.map(makeFound), readTo, keysRead: keys.length })
           })
-          const settledNow = keysOf(findSettled(runs, order).found)
+          const settledNow = keysOf(findSettledKeys(runs, order).found)
           expect(settledNow.slice(0, settledBefore.length)).toEqual(settledBefore)
         }
-        expect(keysOf(findSettled(runs, order).found)).toEqual([...new Set(partitions.flat())].toSorted(order))
+        expect(keysOf(findSettledKeys(runs, order).found)).toEqual([...new Set(partitions.flat())].toSorted(order))
       },
     ),
   ))

@@ -1,14 +1,14 @@
 import { Webhook } from 'standardwebhooks'
 import { Webhook as Svix } from 'svix'
 import { expect, test } from 'vitest'
-import { judgeStatus, pushHeaders } from '../../../shared/domain/push/push.ts'
+import { judgeStatus, makePushHeaders } from '../../../shared/domain/push/push.ts'
 
 const oldSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
 const nextSecret = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD'
 const message = { id: 'dlv_1', body: '{"nama":"Kepulauan Seribu — é"}' }
 
 test('unchanged libraries verify a push with either of two live secrets', () => {
-  const headers = pushHeaders({ ...message, secrets: [nextSecret, oldSecret] }, new Date())
+  const headers = makePushHeaders({ ...message, secrets: [nextSecret, oldSecret] }, new Date())
   for (const secret of [oldSecret, nextSecret]) {
     expect(new Webhook(secret).verify(message.body, headers)).toEqual(JSON.parse(message.body))
     expect(() => new Svix(secret).verify(message.body, headers)).not.toThrow()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { maskEvent, readMemberOf } from '../../../shared/domain/receipt/payload.ts'
+import { maskEvent, readNamedMember } from '../../../shared/domain/receipt/payload.ts'
 import { loanEvent, testEvent } from '../../support/loan-event.ts'
 
 const nik = '3171016703980001'
@@ -43,8 +43,8 @@ describe('an event without personal data', () => {
 })
 
 test('says which person an event names', () => {
-  expect(readMemberOf(JSON.stringify(loanEvent()))).toEqual({ nik })
-  expect(readMemberOf(JSON.stringify(loanEvent({ type: 'loan.restructured' })))).toEqual({ nik })
-  expect(readMemberOf(JSON.stringify(testEvent()))).toBeUndefined()
-  expect(readMemberOf('7')).toBeUndefined()
+  expect(readNamedMember(JSON.stringify(loanEvent()))).toEqual({ nik })
+  expect(readNamedMember(JSON.stringify(loanEvent({ type: 'loan.restructured' })))).toEqual({ nik })
+  expect(readNamedMember(JSON.stringify(testEvent()))).toBeUndefined()
+  expect(readNamedMember('7')).toBeUndefined()
 })

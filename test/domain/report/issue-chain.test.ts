@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { issueHash } from '../../../shared/domain/report/issue.ts'
+import { hashIssue } from '../../../shared/domain/report/issue.ts'
 import { checkChain } from '../../../shared/domain/report/issue-chain.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 
@@ -32,7 +32,7 @@ function makeChain(
       ...more,
     }
     const bytes = Buffer.from(`${JSON.stringify(issue)}\n`)
-    previous = issueHash(bytes)
+    previous = hashIssue(bytes)
     return { name: `issue-${i}.json`, bytes }
   })
 }
@@ -46,7 +46,7 @@ describe('a chain', () => {
       const { issues, follows, problems } = checkChain(fileOrder)
       expect({ follows, problems }).toEqual({ follows: undefined, problems: [] })
       expect(issues.map(({ name }) => name)).toEqual(['issue-0.json', 'issue-1.json', 'issue-2.json'])
-      expect(issues.map(({ hash }) => hash)).toEqual(files.map(({ bytes }) => issueHash(bytes)))
+      expect(issues.map(({ hash }) => hash)).toEqual(files.map(({ bytes }) => hashIssue(bytes)))
     }
   })
 

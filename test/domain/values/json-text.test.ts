@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { scanJson } from '../../../shared/domain/values/json-text.ts'
 
-const hasTwins = (text: string) => scanJson(text, 100).hasTwins
+const hasRepeatedField = (text: string) => scanJson(text, 100).hasRepeatedField
 
 function measureDepth(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0
@@ -14,7 +14,7 @@ test('JSON.stringify writes no field twice, and its depth is measured correctly'
     fc.property(fc.jsonValue({ maxDepth: 6 }), fc.constantFrom(undefined, 2), (value, blanks) => {
       const text = JSON.stringify(value, null, blanks)
       const depth = measureDepth(value)
-      expect(scanJson(text, depth)).toEqual({ isTooDeep: false, hasTwins: false })
+      expect(scanJson(text, depth)).toEqual({ isTooDeep: false, hasRepeatedField: false })
       if (depth > 0) expect(scanJson(text, depth - 1).isTooDeep).toBe(true)
     }),
   )
@@ -25,7 +25,7 @@ test('a field named twice is found anywhere', () => {
     fc.property(fc.string(), fc.jsonValue(), fc.jsonValue(), (name, one, two) => {
       const field = (value: unknown) => `${JSON.stringify(name)} : ${JSON.stringify(value)}`
       const twins = `{${field(one)},"${name.length}-other":[],${field(two)}}`
-      expect([hasTwins(twins), hasTwins(`[1,{"a":${twins}}]`)]).toEqual([true, true])
+      expect([hasRepeatedField(twins), hasRepeatedField(`[1,{"a":${twins}}]`)]).toEqual([true, true])
     }),
   )
 })
@@ -41,7 +41,7 @@ describe('no field is named twice', () => {
     '{"é":1,"e\\u0301":1}',
     '{"a":":"}',
   ])('in %s', (text) => {
-    expect(hasTwins(text)).toBe(false)
+    expect(hasRepeatedField(text)).toBe(false)
   })
 })
 
@@ -53,7 +53,7 @@ describe('a field is named twice', () => {
     '{"a"\n:1,\t"a" :1}',
     '{"":1,"":2}',
   ])('in %s', (text) => {
-    expect(hasTwins(text)).toBe(true)
+    expect(hasRepeatedField(text)).toBe(true)
   })
 })
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { issueBytes } from '../../../shared/domain/report/issue.ts'
+import { encodeIssue } from '../../../shared/domain/report/issue.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { madeIssues } from '../../support/made-issues.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
@@ -20,7 +20,7 @@ beforeEach(async () => {
   const directory = await scratchDirectory()
   files = [first, last].flatMap((made, i) => {
     const file = path.join(directory, `issue-${i}.json`)
-    if (made) writeFileSync(file, issueBytes(made.issue))
+    if (made) writeFileSync(file, encodeIssue(made.issue))
     return file
   })
 })
