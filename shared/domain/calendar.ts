@@ -31,8 +31,8 @@ export const dayMs = 24 * hourMs
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function findDayFormat(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone)
-  if (known) return known
+  const existingFormat = formats.get(zone)
+  if (existingFormat) return existingFormat
   const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
   formats.set(zone, format)
   return format

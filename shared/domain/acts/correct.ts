@@ -22,17 +22,17 @@ export function correct(context: ActContext, member: Member, change: MemberChang
       : []),
   ])
   const { business: before, ...rest } = member
-  const mergedBusiness = business === undefined ? before : business
-  const corrected: Member = {
+  const businessAfter = business === undefined ? before : business
+  const correctedMember: Member = {
     ...rest,
     area: place.area ?? member.area,
     agency: place.agency ?? member.agency,
     ...(person && { person }),
-    ...(mergedBusiness && { business: mergedBusiness }),
+    ...(businessAfter && { business: businessAfter }),
   }
-  if (JSON.stringify(comparableParts(corrected)) === JSON.stringify(comparableParts(member)))
+  if (JSON.stringify(comparableParts(correctedMember)) === JSON.stringify(comparableParts(member)))
     throw invalid('nothing_to_change')
-  return corrected
+  return correctedMember
 }
 
 const stageDays = ({ standings }: Member) => Object.values(standings).map(({ happenedOn }) => happenedOn)

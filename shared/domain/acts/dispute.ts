@@ -46,10 +46,10 @@ export const DisputeDecision = z
 export type DisputeDecision = z.infer<typeof DisputeDecision>
 
 /**
- * The members of a dispute as they are now. `named` is the record that has the NIK, or absent if no record has it any
- * more. `holder` is that record, or the record that it was merged into.
+ * The members of a dispute as they are now. `recordWithNik` is absent if no record has the NIK any more. `holder` is that
+ * record, or the record that it was merged into.
  */
-export type DisputedMembers = { claimant: Member; holder: Member; named?: Member | undefined }
+export type DisputedMembers = { claimant: Member; holder: Member; recordWithNik?: Member | undefined }
 
 export const openDispute = (
   { areas, now }: Pick<ActContext, 'areas' | 'now'>,
@@ -103,12 +103,16 @@ export function settleDispute(
     case 'same_person':
       return { ...joinRecords(context, { ...sides, claimant }, { id: mergeId, reason }), dispute }
     case 'claimant': {
-      const verified = verify(context, claimant, { by: 'officer', seen })
-      return { members: [verified.member, ...takeNikFromHolder(context, sides)], entries: verified.entries, dispute }
+      const verification = verify(context, claimant, { by: 'officer', seen })
+      return {
+        members: [verification.member, ...takeNikFromHolder(context, sides)],
+        entries: verification.entries,
+        dispute,
+      }
     }
     case 'holder': {
-      const rejected = reject(context, claimant, { seen, reason })
-      return { members: [rejected.member], entries: rejected.entries, dispute }
+      const rejection = reject(context, claimant, { seen, reason })
+      return { members: [rejection.member], entries: rejection.entries, dispute }
     }
   }
 }
@@ -137,16 +141,16 @@ function joinRecords(
 }
 
 /** Takes the NIK from the holder, whose counted stages remain. A holder without another NIK becomes unverified. */
-function takeNikFromHolder({ now }: ActContext, { claimant, holder, named }: DisputedMembers): Member[] {
+function takeNikFromHolder({ now }: ActContext, { claimant, holder, recordWithNik }: DisputedMembers): Member[] {
   const nik = claimant.person?.nik
-  if (!named || nik === undefined) return []
+  if (!recordWithNik || nik === undefined) return []
   const holderWithoutNik = withoutNik(holder, nik)
   const holderAfter: Member =
     !holderWithoutNik.person || holderWithoutNik.person.nik
       ? holderWithoutNik
       : { ...holderWithoutNik, identity: { status: 'unverified', at: now.toISOString(), by: 'officer' } }
-  const before = named.id === holder.id ? [] : [withoutNik(named, nik)]
-  return [holderAfter, ...before].filter((member) => member !== holder && member !== named)
+  const before = recordWithNik.id === holder.id ? [] : [withoutNik(recordWithNik, nik)]
+  return [holderAfter, ...before].filter((member) => member !== holder && member !== recordWithNik)
 }
 
 function withoutNik(member: Member, nik: string): Member {

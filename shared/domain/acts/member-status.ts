@@ -9,9 +9,9 @@ import { listDateProblems } from './attain.ts'
 export function withdraw(context: ActContext, member: Member, on: Day): Member {
   if (member.status !== 'active') throw conflict('member_inactive', { status: member.status })
   refuseAll(listDateProblems(context, on, 'on'))
-  const registered = member.standings[firstStage(context.programme).code]
-  if (registered && on < registered.happenedOn)
-    throw invalid('withdrawal_early', { day: on, registeredOn: registered.happenedOn }, ['on'])
+  const firstStanding = member.standings[firstStage(context.programme).code]
+  if (firstStanding && on < firstStanding.happenedOn)
+    throw invalid('withdrawal_early', { day: on, registeredOn: firstStanding.happenedOn }, ['on'])
   return { ...member, status: 'withdrawn', statusSince: on }
 }
 

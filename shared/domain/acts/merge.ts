@@ -161,11 +161,11 @@ function withMissingStages(
 ): Outcome & { gained: Merge['gained'] } {
   const missing = Object.fromEntries(Object.entries(standings).filter(([stage]) => !member.standings[stage]))
   const outcome = withStandings(context, member, missing, reason)
-  const attained = outcome.entries.filter(({ kind, stage }) => kind === 'attained' && stage !== everyStage)
+  const attainments = outcome.entries.filter(({ kind, stage }) => kind === 'attained' && stage !== everyStage)
   return {
     member: { ...outcome.member, evidence: { ...pickKeys(from.evidence, Object.keys(missing)), ...member.evidence } },
     entries: outcome.entries,
-    gained: Object.fromEntries(attained.map(({ stage, id }) => [stage, id])),
+    gained: Object.fromEntries(attainments.map(({ stage, id }) => [stage, id])),
   }
 }
 

@@ -37,8 +37,8 @@ export function reverse(context: ActContext, member: Member, reversal: Reversal)
     throw new AppError('conflict', [
       { code: 'stage_supports_others', path: ['cascade'], params: { stage, dependents: dependents.join(', ') } },
     ])
-  const reversed = withoutStandings(context, member, [stage, ...dependents], { reason, decidedOn })
-  return { ...reversed, member: withNote(reversed.member, reversed.entries[0]?.id, note) }
+  const outcome = withoutStandings(context, member, [stage, ...dependents], { reason, decidedOn })
+  return { ...outcome, member: withNote(outcome.member, outcome.entries[0]?.id, note) }
 }
 
 /** Reverses some stages, and the complete set with them. Entries come in the order of `stages`. */

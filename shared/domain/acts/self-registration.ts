@@ -15,8 +15,8 @@ export type SelfRegistration = z.infer<typeof SelfRegistration>
  */
 export function registerSelf(context: ActContext, id: string, input: SelfRegistration, isDisputed: boolean): Outcome {
   const { counts, agency } = context.programme.selfRegistration
-  const registered = register(context, id, { ...input, agency })
-  const member: Member = { ...registered.member, identity: { status: 'unverified', at: context.now.toISOString() } }
-  if (counts === 'at_once' && !isDisputed) return { member, entries: registered.entries }
+  const registration = register(context, id, { ...input, agency })
+  const member: Member = { ...registration.member, identity: { status: 'unverified', at: context.now.toISOString() } }
+  if (counts === 'at_once' && !isDisputed) return { member, entries: registration.entries }
   return { member: { ...member, standings: {} }, entries: [] }
 }

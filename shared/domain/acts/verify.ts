@@ -19,15 +19,15 @@ export function verify(
 ): Outcome {
   const check = member.identity?.check
   const at = context.now.toISOString()
-  const verified: Member = {
+  const verifiedMember: Member = {
     ...member,
     identity: { status: 'verified', at, by, ...(seen && { seen }), ...(check && { check }) },
   }
   const stage = firstStage(context.programme).code
-  if (verified.standings[stage]) return { member: verified, entries: [] }
+  if (verifiedMember.standings[stage]) return { member: verifiedMember, entries: [] }
   const area = context.areas.leafOf(member.area) ?? ''
   const happenedOn = findRegistrationDay(context, member)
-  return attain(context, verified, { stage, happenedOn, area, agency: member.agency })
+  return attain(context, verifiedMember, { stage, happenedOn, area, agency: member.agency })
 }
 
 /** Rejects a member's identity, and reverses every stage. */
@@ -37,9 +37,9 @@ export function reject(context: ActContext, member: Member, { seen, reason }: { 
   const withoutStages = withoutStandings(context, member, stages, { reason, decidedOn: todayIn(context) })
   const check = member.identity?.check
   const at = context.now.toISOString()
-  const rejected: Member = {
+  const rejectedMember: Member = {
     ...withoutStages.member,
     identity: { status: 'rejected', at, by: 'officer', seen, reason, ...(check && { check }) },
   }
-  return { member: rejected, entries: withoutStages.entries }
+  return { member: rejectedMember, entries: withoutStages.entries }
 }

@@ -50,9 +50,9 @@ export function makeIndicatorFigures(
   month: Month,
   { value, first, aims }: { value: number; first: number; aims: AimedAt[] },
 ): IndicatorFigures {
-  const starts = `${month}-01`
-  const ends = `${month}-31`
-  const inForce = (indicator.from ?? starts) <= ends && (indicator.until ?? ends) >= starts
+  const monthStart = `${month}-01`
+  const monthEnd = `${month}-31`
+  const inForce = (indicator.from ?? monthStart) <= monthEnd && (indicator.until ?? monthEnd) >= monthStart
   return {
     ...indicator,
     inForce,
@@ -72,8 +72,8 @@ function makeTargetFigures({ target, primary, before, until }: AimedAt, month: M
   const { id, version, from, to, basis } = target
   const realisedInPeriod = (until ?? value) - before
   const gap = target.value - realisedInPeriod
-  const all = monthsFrom(from, to) + 1
-  const elapsedMonths = Math.min(all, Math.max(0, monthsFrom(from, month) + 1))
+  const allMonths = monthsFrom(from, to) + 1
+  const elapsedMonths = Math.min(allMonths, Math.max(0, monthsFrom(from, month) + 1))
   return {
     id,
     version,
@@ -85,7 +85,7 @@ function makeTargetFigures({ target, primary, before, until }: AimedAt, month: M
     realised: realisedInPeriod,
     attainment: percentage(realisedInPeriod, target.value),
     gap,
-    expectedToDate: Math.floor((2 * target.value * elapsedMonths + all) / (2 * all)),
-    neededPerMonth: gap <= 0 ? 0 : elapsedMonths < all ? Math.ceil(gap / (all - elapsedMonths)) : null,
+    expectedToDate: Math.floor((2 * target.value * elapsedMonths + allMonths) / (2 * allMonths)),
+    neededPerMonth: gap <= 0 ? 0 : elapsedMonths < allMonths ? Math.ceil(gap / (allMonths - elapsedMonths)) : null,
   }
 }

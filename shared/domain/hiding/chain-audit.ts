@@ -59,8 +59,8 @@ export type UpdateInterval = {
 
 /**
  * Whether an interval reveals nothing to a reader who assumes that no cell ever falls. For that reader, no cell
- * exceeded its shown number at the first update by more than it does now. If the rest at the first update is nearly the
- * largest that this allows, it reveals each of its cells.
+ * exceeded its shown number at the first update by more than it does now. A first rest that is nearly the largest
+ * possible under this limit reveals each of its cells.
  */
 export function intervalKeepsSecrets({ rest, growth, shown, behind, restNow, isLong }: UpdateInterval): boolean {
   const isRising = growth >= 0 && rest >= 0 && restNow >= 0 && shown.every(({ by }) => by >= 0)

@@ -57,20 +57,22 @@ export function hideCells(before: ShownFamily | undefined, { month, counts }: Mo
     return [key, { members, last, shown, by: members - shown }]
   })
   const total = sumOf(cells, ([, { members }]) => members)
-  const moved = cells.filter(([, { by }]) => Math.abs(by) >= smallest)
+  const movedCells = cells.filter(([, { by }]) => Math.abs(by) >= smallest)
   const still = cells.filter(([, { by }]) => Math.abs(by) < smallest)
-  const fallenCells = moved.filter(([, { members }]) => members < smallest)
-  const due = moved.filter(([, { members }]) => members >= smallest).toSorted(([, a], [, b]) => a.members - b.members)
+  const fallenCells = movedCells.filter(([, { members }]) => members < smallest)
+  const dueCells = movedCells
+    .filter(([, { members }]) => members >= smallest)
+    .toSorted(([, a], [, b]) => a.members - b.members)
   // Cells of equal size are held back together. If their order decided, the cell that is shown would reveal the other.
-  const choices = due.flatMap(([, { members }], i): Choice[] =>
-    members === due[i - 1]?.[1].members
+  const choices = dueCells.flatMap(([, { members }], i): Choice[] =>
+    members === dueCells[i - 1]?.[1].members
       ? []
-      : [{ total, still, fallen: fallenCells, heldBack: due.slice(0, i), shown: due.slice(i) }],
+      : [{ total, still, fallen: fallenCells, heldBack: dueCells.slice(0, i), shown: dueCells.slice(i) }],
   )
   // If no other cell has moved at all, each still holds its earlier number.
   if (still.every(([, { by }]) => by === 0) && fallenCells.length === 0)
     choices.unshift({ total, still: [], fallen: fallenCells, heldBack: [], shown: cells })
-  if (fallenCells.length > 0) choices.push({ total, still, fallen: fallenCells, heldBack: due, shown: [] })
+  if (fallenCells.length > 0) choices.push({ total, still, fallen: fallenCells, heldBack: dueCells, shown: [] })
   const safeChoice = choices.find(
     (choice) => cellsKeepSecrets(listUnknownCells(choice)) && keepsSecretsSince(before, month, choice),
   )

@@ -28,22 +28,22 @@ type UnseenHolder = { memberId: string; isErased: boolean }
 export function decideNewRow(context: ActContext, id: string, row: ImportRow): RowDecision {
   const first = firstStage(context.programme).code
   const registration = row.stages.find(({ stage }) => stage === first)
-  const registered = outcomeOrProblems(() => {
+  const registrationOutcome = outcomeOrProblems(() => {
     const { stages: _, ...input } = row
     const evidence = registration?.evidence
     const registeredOn = registration?.happenedOn ?? todayIn(context)
     return register(context, id, { ...input, registeredOn, ...(evidence && { evidence }) })
   })
-  if ('problems' in registered) {
-    const problems = registered.problems.map((problem) => ({
+  if ('problems' in registrationOutcome) {
+    const problems = registrationOutcome.problems.map((problem) => ({
       ...problem,
       path: [findRegistrationField(problem, first)],
     }))
     return { kind: 'refused', problems: removeRepeats([...problems, ...listLaterProblems(context, id, row)]) }
   }
-  const { member: after, entries, problems } = attainAll(context, registered.member, row)
+  const { member: after, entries, problems } = attainAll(context, registrationOutcome.member, row)
   if (problems.length > 0) return { kind: 'refused', problems }
-  return { kind: 'added', member: after, entries: [...registered.entries, ...entries] }
+  return { kind: 'added', member: after, entries: [...registrationOutcome.entries, ...entries] }
 }
 
 /**

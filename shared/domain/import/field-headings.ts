@@ -7,7 +7,7 @@ import { listImportFields } from './sheet-row.ts'
 export const ignoredField = 'ignore'
 
 /** Headings as offices and forms write them, Indonesian and English, without marks and blanks. */
-const usual: Record<string, string[]> = headings
+const usualHeadings: Record<string, string[]> = headings
 
 /**
  * The texts in brackets by which forms say how to fill in a column. Other brackets may say that the column holds
@@ -32,7 +32,9 @@ export type FieldHeadings = ReturnType<typeof makeFieldHeadings>
 
 export function makeFieldHeadings(programme: Programme) {
   const fields = listImportFields(programme)
-  const words = Object.entries(usual).flatMap(([field, all]) => all.map((word): [string, string] => [word, field]))
+  const words = Object.entries(usualHeadings).flatMap(([field, all]) =>
+    all.map((word): [string, string] => [word, field]),
+  )
   const stages = programme.stages.flatMap(({ code, name }) =>
     [name.id, name.en]
       .map(plainHeading)

@@ -173,9 +173,9 @@ export const shortenHeading = (heading: string): string =>
 
 /**
  * A record's texts by field, the problems of its cells, and the fields whose cells say in words that there is no
- * value (`nothing`).
+ * value.
  */
-export type RecordTexts = { texts: Map<string, string>; problems: Problem[]; nothing: string[] }
+export type RecordTexts = { texts: Map<string, string>; problems: Problem[]; fieldsWithoutValue: string[] }
 
 /**
  * Reads a record's texts by field. An empty cell takes the mapping's default. A default for a detail of a stage counts only
@@ -189,7 +189,7 @@ export function readTexts(
 ): RecordTexts {
   const texts = new Map<string, string>()
   const problems: Problem[] = []
-  const nothing: string[] = []
+  const fieldsWithoutValue: string[] = []
   const days = new Set(listDayFields(plan.flatMap((field) => field ?? [])))
   plan.forEach((field, i) => {
     if (field === undefined) return
@@ -199,7 +199,7 @@ export function readTexts(
     else if (isSheetError(text)) problems.push({ code: 'cell_error', path: [field] })
     // Sorting or filtering may have changed which cell is above.
     else if (isDitto(text)) problems.push({ code: 'cell_ditto', path: [field] })
-    else if (saysNothing(text)) nothing.push(field)
+    else if (saysNothing(text)) fieldsWithoutValue.push(field)
     else if (!days.has(field)) texts.set(field, text)
     else {
       const { dayOrder = 'day_first', dayZone } = readings.get(field) ?? {}
@@ -215,5 +215,5 @@ export function readTexts(
     const [stage = ''] = field.split('.')
     if (!texts.has(field) && !unread.has(field) && (stage === field || texts.has(stage))) texts.set(field, value)
   }
-  return { texts, problems, nothing }
+  return { texts, problems, fieldsWithoutValue }
 }

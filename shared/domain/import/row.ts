@@ -92,7 +92,7 @@ export function readRow(
     ...places.classify({ ...cells, agency: agencyName, gender, category }),
     area: place,
     ...readBusiness(cells, problems),
-    stages: stages.flatMap(({ read }) => read ?? []),
+    stages: stages.flatMap(({ stageOfRow }) => stageOfRow ?? []),
   }
   return { row, problems }
 }
@@ -126,7 +126,7 @@ function readStage(places: SheetPlaces, stage: string, cells: StageCells | undef
     ...(agency && { agency: places.codeOf('agency', agency) }),
     ...evidence,
   }
-  return { read: stageOfRow, problems }
+  return { stageOfRow, problems }
 }
 
 function readBusiness({ business: name, nib, kbli, kbliYear }: SheetRow, problems: Problem[]): { business?: Business } {

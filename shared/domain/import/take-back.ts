@@ -30,5 +30,5 @@ export function takeBack(
   })
   if (problems.length > 0) return { kind: 'refused', problems }
   const outcome = withoutStandings(context, member, stages.toReversed(), { reason, decidedOn: todayIn(context) })
-  return { kind: 'reversed', outcome: outcome }
+  return { kind: 'reversed', outcome }
 }

@@ -16,8 +16,7 @@ export const findTwins = (loans: readonly Loan[]): Twins[] =>
   loans.flatMap((a) =>
     loans.flatMap((b) => {
       if (a.partner >= b.partner || a.memberKey !== b.memberKey) return []
-      const twins = facts.flatMap((fact) => findTwinFact(fact, a, b)).slice(0, 1)
-      return twins
+      return facts.flatMap((fact) => findTwinFact(fact, a, b)).slice(0, 1)
     }),
   )
 

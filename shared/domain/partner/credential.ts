@@ -83,8 +83,8 @@ export function withCredential(
   overlapSeconds: number,
 ): Credential[] {
   const live = credentials.filter((credential) => isLive(credential, now))
-  const alike = live.filter(({ kind }) => kind === addition.kind)
-  if (alike.length >= mostLive) throw conflict('credentials_full', { most: mostLive })
+  const sameKind = live.filter(({ kind }) => kind === addition.kind)
+  if (sameKind.length >= mostLive) throw conflict('credentials_full', { most: mostLive })
   const end = new Date(now.getTime() + overlapSeconds * 1000).toISOString()
   return [
     ...live.map((credential) => (credential.kind === addition.kind ? endBy(credential, end) : credential)),

@@ -66,8 +66,8 @@ export function maskEvent(body: string): unknown {
   const value: unknown = JSON.parse(body)
   const { data: event } = SentEvent.safeParse(value)
   const knownPlaces = event === undefined ? [] : isOtherEvent(event) ? otherEventFields : loanEventFields
-  const isNamed = event !== undefined && 'member' in event && event.member !== undefined
-  return maskValue(value, '', isNamed ? knownPlaces : knownPlaces.filter((place) => !place.startsWith('/member/')))
+  const namesMember = event !== undefined && 'member' in event && event.member !== undefined
+  return maskValue(value, '', namesMember ? knownPlaces : knownPlaces.filter((place) => !place.startsWith('/member/')))
 }
 
 function maskValue(value: unknown, place: string, knownPlaces: string[]): unknown {

@@ -61,8 +61,8 @@ export function openCheckpoint(note: string, key: string): OpenedCheckpoint {
   const publicKey = Buffer.from(rest.join('+'), 'base64').subarray(1)
   const end = note.lastIndexOf('\n\n')
   const text = note.slice(0, end + 1)
-  const [, signer, encoded = ''] = /^— (\S+) (\S+)\n$/.exec(note.slice(end + 2)) ?? []
-  const signature = Buffer.from(encoded, 'base64')
+  const [, signer, encodedSignature = ''] = /^— (\S+) (\S+)\n$/.exec(note.slice(end + 2)) ?? []
+  const signature = Buffer.from(encodedSignature, 'base64')
   if (end < 0 || signer === undefined || signature.length !== 68) return { refused: 'is not a checkpoint' }
   const signedBy = signature.subarray(0, 4).toString('hex')
   if (signer !== name || signedBy !== id) return { refused: `is signed by another key, ${signedBy}, and not by ${id}` }

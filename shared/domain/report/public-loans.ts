@@ -70,8 +70,8 @@ function showFacts(facts: FactNow[], before: Record<string, ShownLoans>, month: 
   const isMoved = ({ key, now }: FactNow) => Math.abs((now.number ?? 0) - (before[key]?.number ?? 0)) >= smallest
   const shown = new Map<string, ShownLoans>()
   for (const each of facts) if (!isMoved(each)) shown.set(each.key, before[each.key] ?? hiddenCell)
-  const moved = facts.filter(isMoved).toSorted((a, b) => (b.now.number ?? 0) - (a.now.number ?? 0))
-  for (const { key, now } of moved) {
+  const movedFacts = facts.filter(isMoved).toSorted((a, b) => (b.now.number ?? 0) - (a.now.number ?? 0))
+  for (const { key, now } of movedFacts) {
     const number = now.number ?? 0
     const isRevealing = revealsFewLoans(number, [...shown.values()])
     shown.set(key, number < smallest ? hiddenCell : { number, amount: isRevealing ? null : now.amount, since: month })

@@ -22,9 +22,12 @@ export function showStages(
         personDimensions.includes(by) && members === 0 && revealsEmpty(family, code)
       const nonEmptyParts = parts.filter((part) => !isEmpty(part))
       // If only one part is left, it equals the whole, which is public. Hiding other cells would be useless.
-      const empty = nonEmptyParts.length < 2 ? [] : parts.filter(isEmpty)
-      Object.assign(shown, showPartition(before, month, { key, parts: empty.length === 0 ? parts : nonEmptyParts }))
-      for (const part of empty)
+      const emptyParts = nonEmptyParts.length < 2 ? [] : parts.filter(isEmpty)
+      Object.assign(
+        shown,
+        showPartition(before, month, { key, parts: emptyParts.length === 0 ? parts : nonEmptyParts }),
+      )
+      for (const part of emptyParts)
         Object.assign(shown[key]?.cells ?? {}, { [part.key]: { members: 0, since: month, least: 0, most: 0 } })
     }
   return shown

@@ -18,13 +18,13 @@ export function listShares({ breakdowns, funnel }: Pick<Report, 'breakdowns' | '
   const first = funnel[0]?.stage ?? ''
   const rows = breakdowns.find(({ by }) => by === 'area_2')?.rows ?? []
   return rows.map(({ code, name, stages }) => {
-    const registered = stages[first]?.members ?? null
-    const isSmall = registered !== null && registered < fewestForShare
+    const registeredMembers = stages[first]?.members ?? null
+    const isSmall = registeredMembers !== null && registeredMembers < fewestForShare
     const share = stages[stage]?.shareOfFirst ?? null
     return {
       code,
       name: name.id,
-      share: registered === null || isSmall || share === 'undefined' ? null : share,
+      share: registeredMembers === null || isSmall || share === 'undefined' ? null : share,
       isEarlier: [stage, first].some((code) => stages[code]?.asOf !== undefined),
       isSmall,
     }

@@ -29,7 +29,7 @@ export function compareMonths(month: Month, { stages, reading }: Figures, series
 
 /** The last thirteen months of the book in both readings, and the months in which the two differ. */
 export function makeSeries({ book }: Issue, frame: Frame, scope: ReportScope, { stages }: Figures) {
-  const posted = sumSeries(frame, book, scope)
+  const postedMembers = sumSeries(frame, book, scope)
   const codes = stages.map(({ stage }) => stage)
   const restatements: Report['restatements'] = []
   const rows = book.months.map((month, i) => {
@@ -38,12 +38,15 @@ export function makeSeries({ book }: Issue, frame: Frame, scope: ReportScope, { 
       month,
       stages: Object.fromEntries(
         codes.map((stage) => {
-          const members = posted[i]?.[stage] ?? 0
+          const members = postedMembers[i]?.[stage] ?? 0
           const lines = corrections.get(stage) ?? {}
           const restatedMembers = members + calculateNet(lines)
           if (Object.values(lines).some((n) => n !== 0))
             restatements.push({ month, stage, posted: members, ...sumLinesByKind(lines), restated: restatedMembers })
-          return [stage, { posted: members, restated: restatedMembers, net: members - (posted[i - 1]?.[stage] ?? 0) }]
+          return [
+            stage,
+            { posted: members, restated: restatedMembers, net: members - (postedMembers[i - 1]?.[stage] ?? 0) },
+          ]
         }),
       ),
     }

@@ -43,8 +43,10 @@ export function makeMemberNumber(random: Uint8Array): MemberNumber {
   if (random.length < bytesNeeded)
     throw new Error(`A member number needs ${bytesNeeded} random bytes, but got ${random.length}`)
   const chance = random.subarray(0, bytesNeeded).reduce((sum, byte) => sum * 256 + byte, 0)
-  const randomPart = Array.from({ length: randomLength }, (_, i) => crockford.charAt(Math.floor(chance / 32 ** i) % 32))
-  return randomPart.join('') + crockford.charAt(checksum(randomPart.join('')))
+  const randomCharacters = Array.from({ length: randomLength }, (_, i) =>
+    crockford.charAt(Math.floor(chance / 32 ** i) % 32),
+  )
+  return randomCharacters.join('') + crockford.charAt(checksum(randomCharacters.join('')))
 }
 
 /** As shown to people: `7K3M-9QXF`. */

@@ -264,12 +264,14 @@ async function judgeRow(
 function readRecord({ deps, importRecord, reading, progress }: Validation, record: TableRow): ReadRow {
   const { line, row: sheetRow, cells, problem } = record
   const { plan, readings, heading } = reading
-  const { texts, problems: unread, nothing } = readTexts(plan, importRecord.mapping, cells, readings)
+  const { texts, problems: unread, fieldsWithoutValue } = readTexts(plan, importRecord.mapping, cells, readings)
   const { row, problems } = readRow(deps.frame, progress.places, texts, unread)
   // Spreadsheets leave out empty cells at the end of a row. If a row has more cells than headings, its cells are
   // misplaced.
   const isTooWide = cells.length > heading.cells.length
-  const columns = nothing.map((field) => shortenHeading(heading.cells[plan.indexOf(field)] ?? field)).join(', ')
+  const columns = fieldsWithoutValue
+    .map((field) => shortenHeading(heading.cells[plan.indexOf(field)] ?? field))
+    .join(', ')
   return {
     place: { line, row: sheetRow },
     cells,
@@ -281,7 +283,10 @@ function readRecord({ deps, importRecord, reading, progress }: Validation, recor
         : []),
       ...problems,
     ],
-    warnings: nothing.length > 0 ? [{ code: 'cell_nothing', path: [nothing[0] ?? ''], params: { columns } }] : [],
+    warnings:
+      fieldsWithoutValue.length > 0
+        ? [{ code: 'cell_nothing', path: [fieldsWithoutValue[0] ?? ''], params: { columns } }]
+        : [],
   }
 }
 

@@ -13,9 +13,9 @@ type MoveDeps = Pick<Deps, 'members' | 'keyring' | 'now'> & DueDeps
 export async function moveNik(
   deps: MoveDeps,
   nik: string,
-  { named, holder, owner }: { named: Member; holder: Member; owner: Member },
+  { recordWithNik, holder, owner }: { recordWithNik: Member; holder: Member; owner: Member },
 ): Promise<Write[]> {
-  const nikWrites = await deps.members.moveNik(nik, { from: named.id, to: owner.id })
+  const nikWrites = await deps.members.moveNik(nik, { from: recordWithNik.id, to: owner.id })
   // If the holder was not erased, the loans keep the NIK until its owner is known, and what they counted remains.
   if (holder.status !== 'erased') return nikWrites
   const loans = await deps.loans.getMany(holder.loans ?? [])

@@ -41,11 +41,11 @@ export async function readDispute(
   const claimant = await readMember(deps, caller, 'disputes.decide', dispute.claimant)
   const nik = claimant.person?.nik
   const heldBy = dispute.state === 'open' && nik ? await deps.members.idByNik(nik) : undefined
-  const named = heldBy === undefined ? undefined : await deps.members.get(heldBy)
-  const holder = await findKeptRecord(deps, named?.id ?? dispute.holder)
+  const recordWithNik = heldBy === undefined ? undefined : await deps.members.get(heldBy)
+  const holder = await findKeptRecord(deps, recordWithNik?.id ?? dispute.holder)
   if (!holder) throw notFound()
   authorise(deps.frame.areas, caller, 'disputes.decide', holder)
-  return { dispute, claimant, holder, named }
+  return { dispute, claimant, holder, recordWithNik }
 }
 
 /** Where a page ends: the part of the index, and the last key read in it. */
@@ -151,19 +151,19 @@ export async function decideDispute(
 async function giveNik(
   deps: DisputeDeps,
   outcome: DisputeDecision['outcome'],
-  { claimant, holder, named }: DisputedMembers,
+  { claimant, holder, recordWithNik }: DisputedMembers,
 ): Promise<Write[]> {
   const nik = claimant.person?.nik
   if (!nik || outcome === 'holder') return []
   const owner = outcome === 'claimant' ? claimant : holder
-  if (!named) return claimNik(deps, nik, owner.id, 'nik_holder')
-  return outcome === 'claimant' ? moveNik(deps, nik, { named, holder, owner }) : []
+  if (!recordWithNik) return claimNik(deps, nik, owner.id, 'nik_holder')
+  return outcome === 'claimant' ? moveNik(deps, nik, { recordWithNik, holder, owner }) : []
 }
 
 type Change = { before: Member; after: Member }
 
-const pairChanges = ({ claimant, holder, named }: DisputedMembers, changed: Member[]): Change[] =>
-  [claimant, holder, ...(named && named.id !== holder.id ? [named] : [])].flatMap((before) => {
+const pairChanges = ({ claimant, holder, recordWithNik }: DisputedMembers, changed: Member[]): Change[] =>
+  [claimant, holder, ...(recordWithNik && recordWithNik.id !== holder.id ? [recordWithNik] : [])].flatMap((before) => {
     const after = changed.find(({ id }) => id === before.id)
     return after ? [{ before, after }] : []
   })

@@ -107,7 +107,7 @@ describe('a dispute that is decided', () => {
     settleDispute(
       april,
       dispute,
-      { claimant, holder, named: holder, ...sides },
+      { claimant, holder, recordWithNik: holder, ...sides },
       { outcome, seen: 'ktp', reason, mergeId: 'mrg_1' },
     )
 
@@ -142,13 +142,13 @@ describe('a dispute that is decided', () => {
     const { person: _, ...erasedHolder } = { ...holder, status: 'erased' as const }
     const changedIds = (sides: Partial<DisputedMembers>) => decideFor('claimant', sides).members.map(({ id }) => id)
     expect([
-      changedIds({ holder: holderOfOtherNik, named: holderOfOtherNik }),
-      changedIds({ holder: erasedHolder, named: erasedHolder }),
+      changedIds({ holder: holderOfOtherNik, recordWithNik: holderOfOtherNik }),
+      changedIds({ holder: erasedHolder, recordWithNik: erasedHolder }),
     ]).toEqual([['CLAIMS'], ['CLAIMS']])
   })
 
   test('for the claimant changes no other record if nobody holds the NIK any more', () => {
-    expect(decideFor('claimant', { named: undefined }).members.map(({ id }) => id)).toEqual(['CLAIMS'])
+    expect(decideFor('claimant', { recordWithNik: undefined }).members.map(({ id }) => id)).toEqual(['CLAIMS'])
     const { nik: _, ...personWithoutNik } = newcomer.person
     expect(decideFor('claimant', { claimant: { ...claimant, person: personWithoutNik } }).members).toHaveLength(1)
   })
@@ -156,9 +156,9 @@ describe('a dispute that is decided', () => {
   test('for the claimant takes the NIK from the record that was merged too', () => {
     const mergedRecord: Member = { ...holder, id: 'MERGED', status: 'merged', mergedInto: 'HOLDS' }
     const keptHolder = { ...holder, person: { name: 'Ani', nik: '3171015503900002' } }
-    const { members } = decideFor('claimant', { holder: keptHolder, named: mergedRecord })
+    const { members } = decideFor('claimant', { holder: keptHolder, recordWithNik: mergedRecord })
     expect(members.slice(1)).toEqual([{ ...mergedRecord, person: { name: 'Ani' } }])
-    const both = decideFor('claimant', { holder, named: mergedRecord }).members
+    const both = decideFor('claimant', { holder, recordWithNik: mergedRecord }).members
     expect(both.map(({ id, person }) => [id, person?.nik])).toEqual([
       ['CLAIMS', newcomer.person.nik],
       ['HOLDS', undefined],
