@@ -172,26 +172,26 @@ describe('another transaction on the same item', () => {
       if (conflictsLeft-- > 0) throw new TransactionConflictException({ message: 'held', $metadata: {} })
       return next(args)
     })
-    const held: Table = {
+    const busyTable: Table = {
       ...tableOf(client),
       async pause(ms) {
         pauses.push(ms)
       },
     }
-    return { held, pauses }
+    return { busyTable, pauses }
   }
 
   test('makes a write wait and retry', async () => {
-    const { held, pauses } = contendedTable(3)
-    await commit(held, update(held, key, { add: { n: 1 } }))
+    const { busyTable, pauses } = contendedTable(3)
+    await commit(busyTable, update(busyTable, key, { add: { n: 1 } }))
     expect(await readStored()).toMatchObject({ n: 1 })
     expect(pauses).toHaveLength(3)
     expect(pauses).toEqual([12.5, 25, 50])
   })
 
   test('that never ends is reported, and nothing is written', async () => {
-    const { held } = contendedTable(1000)
-    await expect(commit(held, update(held, key, { add: { n: 1 } }))).rejects.toMatchObject({ kind: 'busy' })
+    const { busyTable } = contendedTable(1000)
+    await expect(commit(busyTable, update(busyTable, key, { add: { n: 1 } }))).rejects.toMatchObject({ kind: 'busy' })
     expect(await readStored()).toBeUndefined()
   })
 })

@@ -9,7 +9,7 @@ import { amount } from '../support/runs.ts'
 import { type TestDeps, testDeps } from '../support/test-deps.ts'
 import { obligationHandlers, patience, type ThingsToDo, thingsToDo } from '../support/things-to-do.ts'
 
-const line: OwnQueue = { kind: 'receipt', owner: 'somebody' }
+const queue: OwnQueue = { kind: 'receipt', owner: 'somebody' }
 let deps: TestDeps
 let things: ThingsToDo
 
@@ -18,18 +18,18 @@ beforeEach(async () => {
   things = thingsToDo(deps, deps.tableName)
 })
 
-/** A handler that only has an outcome. */
-const comingTo = (carryOut: () => Promise<TryOutcome>, more: Partial<Handler> = {}) => ({
+/** Makes a handler that only has an outcome. */
+const makeHandler = (carryOut: () => Promise<TryOutcome>, more: Partial<Handler> = {}) => ({
   receipt: { patience, atOnce: 2, carryOut, ...more },
 })
-const failWith = (error: unknown = busy('busy')) => comingTo(() => Promise.reject(error))
+const failWith = (error: unknown = busy('busy')) => makeHandler(() => Promise.reject(error))
 const wait = (seconds: number) => deps.clock.set(new Date(deps.now().getTime() + seconds * 1000).toISOString())
 
 describe('a thing that is due', () => {
   test.each(['together', 'repeatable'] as const)('is done and discharged (%s)', async (which) => {
     await things.owe('a')
-    const swept = await sweep(deps, { receipt: obligationHandlers(things)[which] })
-    expect(swept).toEqual([{ ...line, handled: 1, failed: 0, overdueSeconds: 0, parked: 0, isCutOff: false }])
+    const sweepResults = await sweep(deps, { receipt: obligationHandlers(things)[which] })
+    expect(sweepResults).toEqual([{ ...queue, handled: 1, failed: 0, overdueSeconds: 0, parked: 0, isCutOff: false }])
     expect(await things.look('a')).toMatchObject({ obligation: { state: 'discharged', attempts: 1 }, times: 1 })
     expect(await sweep(deps, { receipt: obligationHandlers(things)[which] })).toMatchObject([{ handled: 0 }])
   })
@@ -86,7 +86,7 @@ describe('a try that fails', () => {
     const lines = deps.logged.filter((each) => each.includes('A try failed'))
     expect(lines).toHaveLength(1)
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
-      ...line,
+      ...queue,
       id: 'a',
       attempts: 1,
       reason: 'error',
@@ -104,40 +104,41 @@ describe('a try that fails', () => {
     expect(await things.look('a')).toMatchObject({ obligation: { state: 'parked', attempts: 3, reason: 'busy' } })
     const { together } = obligationHandlers(things)
     expect(await sweep(deps, { receipt: together })).toMatchObject([{ handled: 0, parked: 1, overdueSeconds: 0 }])
-    const [waiting] = (await deps.obligations.listParked(line, { limit: 1 })).items
-    if (!waiting) throw new Error('Nothing is parked')
-    await deps.commit(deps.obligations.move(waiting, replayObligation(waiting.obligation, deps.now())))
+    const [parkedItem] = (await deps.obligations.listParked(queue, { limit: 1 })).items
+    if (!parkedItem) throw new Error('Nothing is parked')
+    await deps.commit(deps.obligations.move(parkedItem, replayObligation(parkedItem.obligation, deps.now())))
     expect(await sweep(deps, { receipt: together })).toMatchObject([{ handled: 1, parked: 0 }])
     expect((await things.look('a')).times).toBe(1)
   })
 
   test('for good is parked at once', async () => {
     await things.owe('a')
-    const hopeless = comingTo(async () => ({ outcome: 'hopeless', reason: 'illegal_jump' }))
+    const hopeless = makeHandler(async () => ({ outcome: 'hopeless', reason: 'illegal_jump' }))
     expect(await sweep(deps, hopeless)).toMatchObject([{ failed: 1, parked: 1 }])
     expect((await things.look('a')).obligation).toMatchObject({ state: 'parked', reason: 'illegal_jump' })
-    const told = deps.logged.filter((each) => each.includes('Something waits for a person'))
-    expect(told.map((each) => JSON.parse(each))).toMatchObject([{ ...line, id: 'a', reason: 'illegal_jump' }])
+    const parkedLines = deps.logged.filter((each) => each.includes('Something waits for a person'))
+    expect(parkedLines.map((each) => JSON.parse(each))).toMatchObject([{ ...queue, id: 'a', reason: 'illegal_jump' }])
   })
 })
 
 test('a thing that must wait waits, and no try is counted', async () => {
   await things.owe('a')
   const until = '2021-12-24T00:00:00.000Z'
-  const waiting = comingTo(async () => ({ outcome: 'waiting', until }))
-  expect(await sweep(deps, waiting)).toMatchObject([{ handled: 0, failed: 0, overdueSeconds: 0 }])
+  const waitingHandler = makeHandler(async () => ({ outcome: 'waiting', until }))
+  expect(await sweep(deps, waitingHandler)).toMatchObject([{ handled: 0, failed: 0, overdueSeconds: 0 }])
   expect((await things.look('a')).obligation).toMatchObject({ state: 'due', dueAt: until, attempts: 0 })
 })
 
 describe('a try that is cut off', () => {
-  const cutOff = async () => {
-    const [held] = await deps.obligations.listDue(line, deps.now(), 1)
-    if (held) await deps.commit(deps.obligations.move(held, leaseObligation(held.obligation, deps.now(), patience)))
+  const leaseOnly = async () => {
+    const [dueItem] = await deps.obligations.listDue(queue, deps.now(), 1)
+    if (dueItem)
+      await deps.commit(deps.obligations.move(dueItem, leaseObligation(dueItem.obligation, deps.now(), patience)))
   }
 
   test('is made again when the lease has ended, not before', async () => {
     await things.owe('a')
-    await cutOff()
+    await leaseOnly()
     const { together } = obligationHandlers(things)
     wait(59)
     expect(await sweep(deps, { receipt: together })).toMatchObject([{ handled: 0 }])
@@ -148,7 +149,7 @@ describe('a try that is cut off', () => {
   test('as many times as allowed is parked, and not made again', async () => {
     await things.owe('a')
     for (let i = 0; i < 3; i++) {
-      await cutOff()
+      await leaseOnly()
       wait(60)
     }
     expect(await sweep(deps, { receipt: obligationHandlers(things).together })).toMatchObject([
@@ -176,35 +177,35 @@ describe('a try that is cut off', () => {
 
 test('a try that takes too long is aborted by its signal, and made again', async () => {
   await things.owe('a')
-  const heard: boolean[] = []
+  const aborts: boolean[] = []
   const stuck: Handler = {
     patience: { ...patience, leaseMs: 200 },
     atOnce: 1,
     carryOut: (_, signal) =>
       new Promise(() => {
-        signal.addEventListener('abort', () => heard.push(signal.aborted))
+        signal.addEventListener('abort', () => aborts.push(signal.aborted))
       }),
   }
   expect(await sweep(deps, { receipt: stuck })).toMatchObject([{ handled: 0, failed: 1 }])
-  expect(heard).toEqual([true])
+  expect(aborts).toEqual([true])
   expect((await things.look('a')).obligation).toMatchObject({ state: 'due', reason: 'timed_out' })
 })
 
 test('a try takes a limited number of one owner’s things together, and leaves the others unchanged', async () => {
   for (let i = 0; i < 5; i++) await things.owe(`thing-${i}`)
-  const { together: discharging } = obligationHandlers(things)
-  const seen: string[][] = []
+  const { together: dischargingHandler } = obligationHandlers(things)
+  const idsPerTry: string[][] = []
   const handler: Handler = {
-    ...discharging,
+    ...dischargingHandler,
     ...{ atOnce: 1, together: 2 },
     carryOut(held, signal, others = []) {
-      seen.push([held, ...others].map(({ obligation }) => obligation.id))
-      return discharging.carryOut(held, signal)
+      idsPerTry.push([held, ...others].map(({ obligation }) => obligation.id))
+      return dischargingHandler.carryOut(held, signal)
     },
   }
   await sweep(deps, { receipt: handler })
   const first = [['thing-0', 'thing-1'], ['thing-2', 'thing-3'], ['thing-4']]
-  expect(seen).toEqual([...first, ['thing-1', 'thing-3'], ['thing-3']])
+  expect(idsPerTry).toEqual([...first, ['thing-1', 'thing-3'], ['thing-3']])
 })
 
 test('a sweep ends when its time is up, and leaves the rest for the next', async () => {
@@ -227,11 +228,13 @@ test('a queue that cannot be read is reported, and the others are processed', as
   await things.owe('b', { owner: 'somebody-else' })
   const broken: typeof deps.obligations = {
     ...deps.obligations,
-    listDue: (of, ...rest) =>
-      of.owner === line.owner ? Promise.reject(new Error('Sri Wahyuni')) : deps.obligations.listDue(of, ...rest),
+    listDue: (otherQueue, ...rest) =>
+      otherQueue.owner === queue.owner
+        ? Promise.reject(new Error('Sri Wahyuni'))
+        : deps.obligations.listDue(otherQueue, ...rest),
   }
-  const swept = await sweep({ ...deps, obligations: broken }, { receipt: obligationHandlers(things).together })
-  expect(swept).toMatchObject([
+  const sweepResults = await sweep({ ...deps, obligations: broken }, { receipt: obligationHandlers(things).together })
+  expect(sweepResults).toMatchObject([
     { owner: 'somebody', handled: 0, isCutOff: true },
     { owner: 'somebody-else', handled: 1, isCutOff: false },
   ])
@@ -241,7 +244,7 @@ test('a queue that cannot be read is reported, and the others are processed', as
 test('no more things of one owner are tried at once than their kind allows', async () => {
   for (let i = 0; i < 12; i++) await things.owe(`thing-${i}`, { owner: `owner-${i % 2}` })
   const [now, most] = [new Map<string, number>(), new Map<string, number>()]
-  const counting: Handler = {
+  const countingHandler: Handler = {
     patience,
     atOnce: 3,
     async carryOut({ obligation: { owner } }) {
@@ -253,6 +256,6 @@ test('no more things of one owner are tried at once than their kind allows', asy
       return { outcome: 'done' }
     },
   }
-  await sweep(deps, { receipt: counting })
+  await sweep(deps, { receipt: countingHandler })
   expect([...most.values()]).toEqual([3, 3])
 })

@@ -86,9 +86,9 @@ describe('where a grant is in force', () => {
     ['KPKP', undefined, false],
     [undefined, 'PPAPP', true],
     [undefined, undefined, true],
-  ])('for agency %s at agency %s: %s', (agency, of, expected) => {
+  ])('for agency %s at agency %s: %s', (agency, atAgency, expected) => {
     const officer = caller(grant('officer', agency === undefined ? {} : { agency }))
-    expect(can(areas, officer, 'figures.read', { area: '31.71', agency: of })).toBe(expected)
+    expect(can(areas, officer, 'figures.read', { area: '31.71', agency: atAgency })).toBe(expected)
   })
 
   test('each grant is judged alone: a wide grant with few rights does not widen a narrow one with many', () => {

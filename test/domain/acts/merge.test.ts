@@ -9,10 +9,10 @@ const keeper = memberWith({ P1: '2020-03-10', P2: '2020-03-11' }, { id: 'KEPT' }
 const twin = memberWith({ P1: '2020-03-01', P3: '2020-03-05' }, { id: 'TWIN', gender: 'male' })
 
 function join(from: Member, into: Member, id = 'mrg_1', context = april) {
-  const { members, entries, merge: made } = merge(context, from, into, { id, reason })
-  const [merged, grown] = members
-  if (!merged || !grown) throw new Error('A merge has two records')
-  return { merged, grown, entries, made }
+  const { members, entries, merge: newMerge } = merge(context, from, into, { id, reason })
+  const [twinAfter, keeperAfter] = members
+  if (!twinAfter || !keeperAfter) throw new Error('A merge has two records')
+  return { twinAfter, keeperAfter, entries, newMerge }
 }
 
 /** The held stages with their days, without their entries. */
@@ -35,8 +35,8 @@ describe('merging', () => {
   })
 
   test('counts a stage that both hold once, with the date of the kept record', () => {
-    const { grown } = join(twin, keeper)
-    expect(heldDays(grown)).toEqual({ P1: '2020-03-10', P2: '2020-03-11', P3: '2020-03-05' })
+    const { keeperAfter } = join(twin, keeper)
+    expect(heldDays(keeperAfter)).toEqual({ P1: '2020-03-10', P2: '2020-03-11', P3: '2020-03-05' })
   })
 
   test('counts gained stages like the kept record, at the place where they were attained', () => {
@@ -45,20 +45,20 @@ describe('merging', () => {
   })
 
   test('leaves the merged record without stages but with its evidence, and says where it went', () => {
-    const { merged } = join(twin, keeper)
-    expect(merged).toEqual({
+    const { twinAfter } = join(twin, keeper)
+    expect(twinAfter).toEqual({
       ...twin,
       ...{ standings: {}, status: 'merged', statusSince: '2020-04-10', mergedInto: 'KEPT', mergeId: 'mrg_1' },
     })
   })
 
   test('records what is needed to undo it for both records', () => {
-    const { grown, entries, made } = join(twin, keeper)
-    expect(made).toEqual({
+    const { keeperAfter, entries, newMerge } = join(twin, keeper)
+    expect(newMerge).toEqual({
       ...{ id: 'mrg_1', from: 'TWIN', into: 'KEPT', reason, mergedAt: '2020-04-10T05:00:00.000Z', mergedBy: 'rina' },
       ...{ standings: twin.standings, statusBefore: 'active', gained: { P3: entries[2]?.id } },
     })
-    expect(grown.mergedFrom).toEqual(['TWIN'])
+    expect(keeperAfter.mergedFrom).toEqual(['TWIN'])
   })
 
   test('moves the evidence of gained stages, and keeps that of held ones', () => {
@@ -66,7 +66,7 @@ describe('merging', () => {
       ...twin,
       evidence: { P1: { kind: 'formulir' }, P3: { kind: 'catatan_pendamping', number: '7' } },
     }
-    expect(join(provenTwin, keeper).grown.evidence).toEqual({
+    expect(join(provenTwin, keeper).keeperAfter.evidence).toEqual({
       ...keeper.evidence,
       P3: { kind: 'catatan_pendamping', number: '7' },
     })
@@ -74,31 +74,31 @@ describe('merging', () => {
 
   test('keeps earlier merges and the loans of both, each once', () => {
     const keeperBefore = { ...keeper, mergedFrom: ['OLDER'], loans: ['lon_1', 'lon_2'] }
-    const { grown: both } = join({ ...twin, loans: ['lon_2', 'lon_3'] }, keeperBefore)
+    const { keeperAfter: both } = join({ ...twin, loans: ['lon_2', 'lon_3'] }, keeperBefore)
     expect([both.mergedFrom, both.loans]).toEqual([
       ['OLDER', 'TWIN'],
       ['lon_1', 'lon_2', 'lon_3'],
     ])
-    expect(join({ ...twin, loans: ['lon_3'] }, keeper).grown.loans).toEqual(['lon_3'])
-    expect(join(twin, keeper).grown).not.toHaveProperty('loans')
+    expect(join({ ...twin, loans: ['lon_3'] }, keeper).keeperAfter.loans).toEqual(['lon_3'])
+    expect(join(twin, keeper).keeperAfter).not.toHaveProperty('loans')
   })
 
   test('keeps the earlier refusal of contact of the two', () => {
-    const { grown } = join(twin, keeper)
+    const { keeperAfter } = join(twin, keeper)
     const refusedOn = (day: string) => ({ contactRefusedAt: `2020-03-${day}T05:00:00.000Z` })
     const contactRefusal = (one: object, other: object) =>
-      join({ ...twin, ...one }, { ...keeper, ...other }).grown.contactRefusedAt
+      join({ ...twin, ...one }, { ...keeper, ...other }).keeperAfter.contactRefusedAt
     expect([
       contactRefusal(refusedOn('02'), refusedOn('03')),
       contactRefusal(refusedOn('04'), refusedOn('03')),
       contactRefusal(refusedOn('04'), {}),
     ]).toEqual(['02', '03', '04'].map((day) => refusedOn(day).contactRefusedAt))
-    expect(grown).not.toHaveProperty('contactRefusedAt')
+    expect(keeperAfter).not.toHaveProperty('contactRefusedAt')
   })
 
   test('may complete the set of stages', () => {
     const { P7: _, ...six } = everyDay
-    const { entries: posted, made: whole } = join(
+    const { entries: posted, newMerge: whole } = join(
       memberWith({ P1: '2020-03-01', P7: '2020-04-01' }, { id: 'TWIN' }),
       memberWith(six, { id: 'KEPT' }),
     )
@@ -111,7 +111,7 @@ describe('merging', () => {
 
   test('into a complete set leaves the set as it is', () => {
     const whole = memberWith(everyDay, { id: 'KEPT' })
-    const { grown: same, entries: posted } = join(twin, whole)
+    const { keeperAfter: same, entries: posted } = join(twin, whole)
     expect(stagesAndKinds(posted)).toEqual([
       ['P1', 'reversed'],
       ['P3', 'reversed'],
@@ -120,14 +120,14 @@ describe('merging', () => {
   })
 
   test('of a record with a complete set reverses the set, which is not counted among held stages', () => {
-    const { entries: posted, made: whole } = join(memberWith(everyDay, { id: 'TWIN' }), keeper)
+    const { entries: posted, newMerge: whole } = join(memberWith(everyDay, { id: 'TWIN' }), keeper)
     expect(stagesAndKinds(posted)).toContainEqual(['ALL', 'reversed'])
     expect(whole.standings).not.toHaveProperty('ALL')
   })
 
   test('accepts a record that had left, and remembers since when', () => {
     const withdrawnTwin = { ...twin, status: 'withdrawn', statusSince: '2020-03-20' } as const
-    expect(join(withdrawnTwin, keeper).made).toMatchObject({
+    expect(join(withdrawnTwin, keeper).newMerge).toMatchObject({
       statusBefore: 'withdrawn',
       statusSinceBefore: '2020-03-20',
     })

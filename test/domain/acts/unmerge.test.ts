@@ -11,17 +11,17 @@ const keeper = memberWith({ P1: '2020-03-10', P2: '2020-03-11' }, { id: 'KEPT' }
 const twin = memberWith({ P1: '2020-03-01', P3: '2020-03-05' }, { id: 'TWIN', gender: 'male' })
 
 function join(from: Member, into: Member, id = 'mrg_1', context = april) {
-  const { members, entries, merge: made } = merge(context, from, into, { id, reason })
-  const [merged, grown] = members
-  if (!merged || !grown) throw new Error('A merge has two records')
-  return { merged, grown, entries, made }
+  const { members, entries, merge: newMerge } = merge(context, from, into, { id, reason })
+  const [twinAfter, keeperAfter] = members
+  if (!twinAfter || !keeperAfter) throw new Error('A merge has two records')
+  return { twinAfter, keeperAfter, entries, newMerge }
 }
 
-function part(made: Merge, from: Member, into: Member, others: { merge: Merge; from: Member }[] = []) {
-  const { members, entries, merge: undone, heirs } = unmerge(april, made, { from, into, others })
-  const [returned, shrunk] = members
-  if (!returned || !shrunk) throw new Error('A merge has two records')
-  return { returned, shrunk, entries, undone, heirs }
+function part(newMerge: Merge, from: Member, into: Member, others: { merge: Merge; from: Member }[] = []) {
+  const { members, entries, merge: undoneMerge, heirs } = unmerge(april, newMerge, { from, into, others })
+  const [returnedTwin, shrunkKeeper] = members
+  if (!returnedTwin || !shrunkKeeper) throw new Error('A merge has two records')
+  return { returnedTwin, shrunkKeeper, entries, undoneMerge, heirs }
 }
 
 /** The held stages with their days, without their entries. */
@@ -29,12 +29,12 @@ const heldDays = ({ standings }: Member) =>
   Object.fromEntries(Object.entries(standings).map(([stage, { happenedOn }]) => [stage, happenedOn]))
 
 describe('taking a merge back', () => {
-  const { merged, grown, made } = join(twin, keeper)
-  const partAgain = () => part(made, merged, grown)
+  const { twinAfter, keeperAfter, newMerge } = join(twin, keeper)
+  const partAgain = () => part(newMerge, twinAfter, keeperAfter)
 
   test('gives each record the stages that it held', () => {
-    const { returned, shrunk, entries, heirs } = partAgain()
-    expect([heldDays(returned), heldDays(shrunk)]).toEqual([heldDays(twin), heldDays(keeper)])
+    const { returnedTwin, shrunkKeeper, entries, heirs } = partAgain()
+    expect([heldDays(returnedTwin), heldDays(shrunkKeeper)]).toEqual([heldDays(twin), heldDays(keeper)])
     expect(stagesAndKinds(entries)).toEqual([
       ['P3', 'reversed'],
       ['P1', 'attained'],
@@ -45,30 +45,30 @@ describe('taking a merge back', () => {
   })
 
   test('leaves both records as they were', () => {
-    const { returned, shrunk } = partAgain()
-    const { standings: _, ...rest } = returned
+    const { returnedTwin, shrunkKeeper } = partAgain()
+    const { standings: _, ...rest } = returnedTwin
     const { standings: __, ...before } = twin
     expect(rest).toEqual(before)
-    expect(shrunk).toEqual(keeper)
+    expect(shrunkKeeper).toEqual(keeper)
   })
 
   test('records when and by whom', () => {
-    const { undone } = partAgain()
-    expect(undone).toEqual({ ...made, undoneAt: '2020-04-10T05:00:00.000Z', undoneBy: 'rina' })
+    const { undoneMerge } = partAgain()
+    expect(undoneMerge).toEqual({ ...newMerge, undoneAt: '2020-04-10T05:00:00.000Z', undoneBy: 'rina' })
   })
 
   test('restores the earlier standing, whose origin is the entry that attained it first', () => {
-    const { returned } = partAgain()
-    expect(returned.standings.P3?.origin).toBe(twin.standings.P3?.entryId)
-    const second = join(returned, keeper, 'mrg_2')
-    const again = part(second.made, second.merged, second.grown)
-    expect(again.returned.standings.P3?.origin).toBe(twin.standings.P3?.entryId)
+    const { returnedTwin } = partAgain()
+    expect(returnedTwin.standings.P3?.origin).toBe(twin.standings.P3?.entryId)
+    const second = join(returnedTwin, keeper, 'mrg_2')
+    const again = part(second.newMerge, second.twinAfter, second.keeperAfter)
+    expect(again.returnedTwin.standings.P3?.origin).toBe(twin.standings.P3?.entryId)
   })
 
   test('restores that the record had left, and since when', () => {
     const withdrawnTwin = { ...twin, status: 'withdrawn', statusSince: '2020-03-20' } as const
     const joinResult = join(withdrawnTwin, keeper)
-    expect(part(joinResult.made, joinResult.merged, joinResult.grown).returned).toMatchObject({
+    expect(part(joinResult.newMerge, joinResult.twinAfter, joinResult.keeperAfter).returnedTwin).toMatchObject({
       status: 'withdrawn',
       statusSince: '2020-03-20',
     })
@@ -76,25 +76,30 @@ describe('taking a merge back', () => {
 
   test('leaves the kept record its own loans and other merges', () => {
     const joinResult = join({ ...twin, loans: ['lon_2'] }, { ...keeper, loans: ['lon_1'], mergedFrom: ['OLDER'] })
-    const partResult = part(joinResult.made, joinResult.merged, joinResult.grown)
-    expect([partResult.returned.loans, partResult.shrunk.loans, partResult.shrunk.mergedFrom]).toEqual([
+    const partResult = part(joinResult.newMerge, joinResult.twinAfter, joinResult.keeperAfter)
+    expect([partResult.returnedTwin.loans, partResult.shrunkKeeper.loans, partResult.shrunkKeeper.mergedFrom]).toEqual([
       ['lon_2'],
       ['lon_1'],
       ['OLDER'],
     ])
     const twinLoansOnly = join({ ...twin, loans: ['lon_2'] }, keeper)
-    expect(part(twinLoansOnly.made, twinLoansOnly.merged, twinLoansOnly.grown).shrunk).toEqual(keeper)
+    expect(part(twinLoansOnly.newMerge, twinLoansOnly.twinAfter, twinLoansOnly.keeperAfter).shrunkKeeper).toEqual(
+      keeper,
+    )
   })
 
   test('keeps a gained stage that was since reversed and attained again', () => {
-    const reversal = reverse(april, grown, {
+    const reversal = reverse(april, keeperAfter, {
       stage: 'P3',
       reason: 'wrong_date',
       decidedOn: '2020-04-10',
       cascade: false,
     })
     const attainedAnew = attain(april, reversal.member, fact('P3', '2020-04-02')).member
-    expect(heldDays(part(made, merged, attainedAnew).shrunk)).toEqual({ ...heldDays(keeper), P3: '2020-04-02' })
+    expect(heldDays(part(newMerge, twinAfter, attainedAnew).shrunkKeeper)).toEqual({
+      ...heldDays(keeper),
+      P3: '2020-04-02',
+    })
   })
 
   test('reverses a set that the merge completed', () => {
@@ -103,48 +108,56 @@ describe('taking a merge back', () => {
       memberWith({ P1: '2020-03-01', P7: '2020-04-01' }, { id: 'TWIN' }),
       memberWith(six, { id: 'KEPT' }),
     )
-    expect(part(joinResult.made, joinResult.merged, joinResult.grown).shrunk.standings).not.toHaveProperty('ALL')
+    expect(
+      part(joinResult.newMerge, joinResult.twinAfter, joinResult.keeperAfter).shrunkKeeper.standings,
+    ).not.toHaveProperty('ALL')
   })
 
   test('keeps a stage that another merge gave too, and links it to that merge', () => {
     const third = memberWith({ P1: '2020-03-02', P3: '2020-03-06', P5: '2020-03-07' }, { id: 'THIRD' })
-    const second = join(third, grown, 'mrg_2')
-    const partResult = part(made, merged, second.grown, [{ merge: second.made, from: second.merged }])
-    expect(heldDays(partResult.shrunk)).toEqual({ ...heldDays(keeper), P3: '2020-03-06', P5: '2020-03-07' })
+    const second = join(third, keeperAfter, 'mrg_2')
+    const partResult = part(newMerge, twinAfter, second.keeperAfter, [
+      { merge: second.newMerge, from: second.twinAfter },
+    ])
+    expect(heldDays(partResult.shrunkKeeper)).toEqual({ ...heldDays(keeper), P3: '2020-03-06', P5: '2020-03-07' })
     const inheritedEntry = partResult.entries.find(({ memberId, kind }) => memberId === 'KEPT' && kind === 'attained')
     expect(inheritedEntry).toMatchObject({ stage: 'P3', happenedOn: '2020-03-06' })
-    expect(partResult.heirs).toEqual([{ ...second.made, gained: { ...second.made.gained, P3: inheritedEntry?.id } }])
+    expect(partResult.heirs).toEqual([
+      { ...second.newMerge, gained: { ...second.newMerge.gained, P3: inheritedEntry?.id } },
+    ])
   })
 
   test('links the stage to the earliest of other merges, and leaves the others as they are', () => {
     const third = memberWith({ P1: '2020-03-02', P3: '2020-03-06' }, { id: 'THIRD' })
     const fourth = memberWith({ P1: '2020-03-03', P3: '2020-03-07' }, { id: 'FOURTH' })
-    const second = join(third, grown, 'mrg_2')
-    const last = join(fourth, second.grown, 'mrg_3')
-    const partResult = part(made, merged, last.grown, [
-      { merge: second.made, from: second.merged },
-      { merge: last.made, from: last.merged },
+    const second = join(third, keeperAfter, 'mrg_2')
+    const last = join(fourth, second.keeperAfter, 'mrg_3')
+    const partResult = part(newMerge, twinAfter, last.keeperAfter, [
+      { merge: second.newMerge, from: second.twinAfter },
+      { merge: last.newMerge, from: last.twinAfter },
     ])
-    expect(heldDays(partResult.shrunk).P3).toBe('2020-03-06')
+    expect(heldDays(partResult.shrunkKeeper).P3).toBe('2020-03-06')
     expect(partResult.heirs.map(({ id }) => id)).toEqual(['mrg_2'])
   })
 
   test('recognises stages by their origin, though another merge took them meanwhile', () => {
-    const outer = join(grown, memberWith({ P1: '2020-03-12' }, { id: 'OUTER' }), 'mrg_2')
-    const back = part(outer.made, outer.merged, outer.grown)
-    expect(heldDays(part(made, merged, back.returned).shrunk)).toEqual(heldDays(keeper))
+    const outer = join(keeperAfter, memberWith({ P1: '2020-03-12' }, { id: 'OUTER' }), 'mrg_2')
+    const back = part(outer.newMerge, outer.twinAfter, outer.keeperAfter)
+    expect(heldDays(part(newMerge, twinAfter, back.returnedTwin).shrunkKeeper)).toEqual(heldDays(keeper))
   })
 })
 
 describe('taking a merge back is refused', () => {
-  const { merged, grown, made } = join(twin, keeper)
+  const { twinAfter, keeperAfter, newMerge } = join(twin, keeper)
 
   test.each<[string, Partial<Merge>, Partial<Member>, Partial<Member>, (string | undefined)[]]>([
     ['a second time', { undoneAt: '2020-04-10T05:00:00.000Z' }, {}, {}, ['merge_undone']],
     ['when the merged record was erased', {}, { status: 'erased' }, {}, ['member_inactive', 'erased', 'from']],
     ['when the kept record was merged itself', {}, {}, { status: 'merged' }, ['member_inactive', 'merged', 'into']],
   ])('%s', (_, more, from, into, expected) => {
-    const error = refusalOf(() => part({ ...made, ...more }, { ...merged, ...from }, { ...grown, ...into }))
+    const error = refusalOf(() =>
+      part({ ...newMerge, ...more }, { ...twinAfter, ...from }, { ...keeperAfter, ...into }),
+    )
     expect(error?.kind).toBe('conflict')
     expect(
       error?.problems.flatMap(({ code, path = [], params = {} }) => [code, ...Object.values(params), ...path]),
@@ -154,14 +167,14 @@ describe('taking a merge back is refused', () => {
   test('while a later stage depends on a stage that it gave; the later stage is named', () => {
     const strictTwin = memberWith({ P1: '2019-12-01', P2: '2019-12-10' }, { id: 'TWIN' })
     const joinResult = join(strictTwin, memberWith({ P1: '2019-12-02' }, { id: 'KEPT' }))
-    const keeperWithP3 = attain(april, joinResult.grown, fact('P3', '2020-01-10')).member
-    const error = refusalOf(() => part(joinResult.made, joinResult.merged, keeperWithP3))
+    const keeperWithP3 = attain(april, joinResult.keeperAfter, fact('P3', '2020-01-10')).member
+    const error = refusalOf(() => part(joinResult.newMerge, joinResult.twinAfter, keeperWithP3))
     expect(error?.problems).toEqual([{ code: 'stage_supports_others', params: { stage: 'P2', dependents: 'P3' } }])
   })
 
   test('but not if all stages that depend on each other came with it', () => {
     const strictTwin = memberWith({ P1: '2019-12-01', P2: '2019-12-10', P3: '2020-01-10' }, { id: 'TWIN' })
     const joinResult = join(strictTwin, memberWith({ P1: '2019-12-02' }, { id: 'KEPT' }))
-    expect(codesOf(() => part(joinResult.made, joinResult.merged, joinResult.grown))).toEqual([])
+    expect(codesOf(() => part(joinResult.newMerge, joinResult.twinAfter, joinResult.keeperAfter))).toEqual([])
   })
 })

@@ -82,9 +82,9 @@ test('no hidden cell of a public report can be worked out by subtracting shown c
 })
 
 /** The cells of a breakdown as the public sees them; null if hidden. */
-const listShownCells = ({ breakdowns }: Report, of: string) =>
-  (breakdowns.find(({ by }) => by === of)?.rows ?? []).map(({ code, parent, stages }) => ({
-    key: `${of}/${code}`,
+const listShownCells = ({ breakdowns }: Report, kind: string) =>
+  (breakdowns.find(({ by }) => by === kind)?.rows ?? []).map(({ code, parent, stages }) => ({
+    key: `${kind}/${code}`,
     code,
     parent,
     members: stages.P1?.members ?? null,

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { findExtremes, listShares, type PlaceShare } from '../../../shared/domain/report/ranked-places.ts'
 
-const share = (name: string, of: string | null): PlaceShare => ({
+const share = (name: string, value: string | null): PlaceShare => ({
   code: name,
   name,
-  share: of,
+  share: value,
   isEarlier: false,
   isSmall: false,
 })
@@ -32,7 +32,7 @@ test('a district with fewer than a hundred registered members has no share, nor 
   const name = { id: 'Kecamatan', en: 'District' }
   const funnel = [{ stage: 'P1', name, members: 400, shareOfFirst: '100.00' }]
   const shares = listShares({ breakdowns: [{ by: 'area_2', name, rows }], funnel }, 'P7')
-  expect(shares.map(({ code, share: of, isSmall }) => [code, of, isSmall])).toEqual([
+  expect(shares.map(({ code, share: value, isSmall }) => [code, value, isSmall])).toEqual([
     ['few', null, true],
     ['enough', '5.00', false],
     ['hidden', null, false],

@@ -27,13 +27,13 @@ describe('a CSV export', () => {
     const id = await registerSomebody(deps, { person: sri })
     await recordStage(deps, admin, request(), id, { stage: 'P2', happenedOn: '2021-11-20' })
     await registerSomebody(deps, { name: '=1+1', area: '31.72.01.1001' })
-    const made = await askForExport(deps, admin, { filter: { area: '31.71', attained: ['P2'], lacking: ['P3'] } })
-    await runExport(deps, made)
-    const [headings = [], ...rows] = await readCsvRows(deps, made)
+    const exportId = await askForExport(deps, admin, { filter: { area: '31.71', attained: ['P2'], lacking: ['P3'] } })
+    await runExport(deps, exportId)
+    const [headings = [], ...rows] = await readCsvRows(deps, exportId)
     expect(headings.at(-1)).toBe(
       'Isi: Anggota Jakpreneur (Pengembangan Kewirausahaan Terpadu) | Saringan: wilayah 31.71 Kota Administrasi Jakarta Pusat; memiliki P2; tanpa P3 | ' +
         'Tidak termasuk: anggota yang pemrosesan datanya dibatasi | Wewenang: 31.71 | Jumlah baris: 1 | Data per: 2021-11-30 12:00 (Asia/Jakarta) | ' +
-        `Nomor pengenal: disamarkan | Ekspor: ${made} | Diminta oleh: admin-1 | Alasan: Rapat`,
+        `Nomor pengenal: disamarkan | Ekspor: ${exportId} | Diminta oleh: admin-1 | Alasan: Rapat`,
     )
     expect(rows.map((row) => Object.fromEntries(headings.slice(0, -1).map((name, i) => [name, row[i]])))).toEqual([
       {
@@ -60,15 +60,15 @@ describe('a CSV export', () => {
         ...Object.fromEntries(headings.slice(20, -1).map((name) => [name, ''])),
       },
     ])
-    expect(await readExport(deps, admin, made)).toMatchObject({ status: 'ready', rows: 1 })
+    expect(await readExport(deps, admin, exportId)).toMatchObject({ status: 'ready', rows: 1 })
   })
 
   test('of some columns has only these, in the usual order of files', async () => {
     const deps = await exportDeps(admin)
     await registerSomebody(deps, { name: '=cmd' })
-    const made = await askForExport(deps, admin, { columns: ['area', 'name'] })
-    await runExport(deps, made)
-    expect((await readCsvRows(deps, made)).map((row) => row.slice(0, 2))).toEqual([
+    const exportId = await askForExport(deps, admin, { columns: ['area', 'name'] })
+    await runExport(deps, exportId)
+    expect((await readCsvRows(deps, exportId)).map((row) => row.slice(0, 2))).toEqual([
       ['Nama', 'Kode wilayah'],
       ["'=cmd", '31.71.01.1001'],
     ])
@@ -78,26 +78,26 @@ describe('a CSV export', () => {
     const deps = await exportDeps(admin)
     await restrictMember(deps, await registerSomebody(deps, { name: 'Sri' }))
     await registerSomebody(deps, { name: 'Ani' })
-    const made = await askForExport(deps, admin, { columns: ['name'] })
-    await runExport(deps, made)
-    expect((await readCsvRows(deps, made)).slice(1).map(([name]) => name)).toEqual(['Ani'])
+    const exportId = await askForExport(deps, admin, { columns: ['name'] })
+    await runExport(deps, exportId)
+    expect((await readCsvRows(deps, exportId)).slice(1).map(([name]) => name)).toEqual(['Ani'])
   })
 
   test('of nobody still has its headings', async () => {
     const deps = await exportDeps(admin)
-    const made = await askForExport(deps, admin)
-    await runExport(deps, made)
-    expect(await readCsvRows(deps, made)).toHaveLength(1)
-    expect(await readExport(deps, admin, made)).toMatchObject({ status: 'ready', rows: 0 })
+    const exportId = await askForExport(deps, admin)
+    await runExport(deps, exportId)
+    expect(await readCsvRows(deps, exportId)).toHaveLength(1)
+    expect(await readExport(deps, admin, exportId)).toMatchObject({ status: 'ready', rows: 0 })
   })
 })
 
 test('an Excel export contains the same, with numbers as texts, days as days, and its description on a separate sheet', async () => {
   const deps = await exportDeps(admin)
   await registerSomebody(deps, { person: sri })
-  const made = await askForExport(deps, admin, { format: 'xlsx', revealed: true })
-  await runExport(deps, made)
-  const { sheets } = readXlsx(await fileBytes(deps, made))
+  const exportId = await askForExport(deps, admin, { format: 'xlsx', revealed: true })
+  await runExport(deps, exportId)
+  const { sheets } = readXlsx(await fileBytes(deps, exportId))
   expect(sheets[0]?.get('A5')).toEqual({ text: 'Jumlah baris' })
   expect(sheets[0]?.get('B5')).toEqual({ text: '1' })
   expect([sheets[1]?.get('C2'), sheets[1]?.get('D2')]).toEqual([{ text: sri.nik }, { text: sri.phone }])
@@ -128,9 +128,9 @@ test('for more rows than allowed is refused, with advice', async () => {
   await registerSomebody(deps, { name: 'Sri' })
   const most = { xlsx: 1, revealed: 1 }
   const outcome = async (how: Parameters<typeof askForExport>[2]) => {
-    const made = await askForExport(deps, admin, how)
-    await runExport(deps, made, most)
-    const { status, problems } = await readExport(deps, admin, made)
+    const exportId = await askForExport(deps, admin, how)
+    await runExport(deps, exportId, most)
+    const { status, problems } = await readExport(deps, admin, exportId)
     return [status, ...problems.map(({ code }) => code)]
   }
   expect(await outcome({ format: 'xlsx' })).toEqual(['refused', 'export_rows_xlsx'])
@@ -142,9 +142,9 @@ test('for more rows than allowed is refused, with advice', async () => {
 test('the record of who exported whom contains no personal data', async () => {
   const deps = await exportDeps(admin)
   await registerSomebody(deps, { person: sri })
-  const made = await askForExport(deps, admin, { revealed: true, reason: 'Untuk Sri Wahyuni' })
-  await runExport(deps, made)
-  const kept = JSON.stringify(await deps.exports.get(made))
-  for (const value of [sri.nik, sri.phone, sri.email]) expect(kept).not.toContain(value)
+  const exportId = await askForExport(deps, admin, { revealed: true, reason: 'Untuk Sri Wahyuni' })
+  await runExport(deps, exportId)
+  const storedExport = JSON.stringify(await deps.exports.get(exportId))
+  for (const value of [sri.nik, sri.phone, sri.email]) expect(storedExport).not.toContain(value)
   expect(deps.logged.join()).not.toMatch(/Wahyuni|3171016703980001/)
 })

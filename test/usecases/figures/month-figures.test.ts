@@ -39,7 +39,7 @@ const closedOctober = copiesOf(async () => {
   return { deps }
 })
 
-/** A table whose reads all fail, except those of the books. */
+/** Dependencies whose reads all fail, except those of the books. */
 function booksOnly(deps: TestDeps): Deps {
   const failToRecompute = () => {
     throw new Error('This is read again')
@@ -66,31 +66,31 @@ test('a closed month is read once; afterwards only the books are read', async ()
 test('figures in memory are not shown to callers who may not see them', async () => {
   const { deps } = await closedOctober()
   await readMonthFigures(deps, admin, query)
-  const elsewhere = callerAs('officer', { area: '31.72' })
-  expect(await refusalOf(readMonthFigures(deps, elsewhere, query))).toEqual(['not_found'])
+  const otherOfficer = callerAs('officer', { area: '31.72' })
+  expect(await refusalOf(readMonthFigures(deps, otherOfficer, query))).toEqual(['not_found'])
   const [theirs, ofAgency] = [
     { ...query, area: '31.72' },
     { ...query, agency: 'PPAPP' },
   ]
-  for (const scoped of [theirs, ofAgency])
-    expect(await readMonthFigures(deps, admin, scoped)).toEqual(await computeFigures(deps, scoped))
-  expect(await readMonthFigures(deps, elsewhere, theirs)).toEqual(await computeFigures(deps, theirs))
+  for (const scopedQuery of [theirs, ofAgency])
+    expect(await readMonthFigures(deps, admin, scopedQuery)).toEqual(await computeFigures(deps, scopedQuery))
+  expect(await readMonthFigures(deps, otherOfficer, theirs)).toEqual(await computeFigures(deps, theirs))
 })
 
 test('an open month, and the restated reading of a closed one, include the latest postings and settings', async () => {
   const { deps } = await closedOctober()
-  for (const moving of [
+  for (const movingQuery of [
     { ...query, month: '2021-11' },
     { ...query, reading: 'restated' as const },
   ]) {
-    const before = await readMonthFigures(deps, admin, moving)
+    const before = await readMonthFigures(deps, admin, movingQuery)
     await registerMember(deps, admin, request(), { ...ani, registeredOn: '2021-10-21' })
-    const between = await readMonthFigures(deps, admin, moving)
+    const between = await readMonthFigures(deps, admin, movingQuery)
     expect(between.stages[0]?.cumulative).toBe((before.stages[0]?.cumulative ?? 0) + 1)
     await setTarget(deps, admin, request(), target)
-    const after = await readMonthFigures(deps, admin, moving)
+    const after = await readMonthFigures(deps, admin, movingQuery)
     expect(after.indicators).not.toEqual(between.indicators)
-    expect(after).toEqual(await computeFigures(deps, moving))
+    expect(after).toEqual(await computeFigures(deps, movingQuery))
   }
   expect(await readFiguresAsPosted(deps, admin, { ...query, reading: 'restated' })).toBeUndefined()
 })
@@ -103,7 +103,7 @@ test('an open month is recomputed only after a posting, a recount or a setting',
   }
   const failsOnRecompute = { ...deps, totals: { ...deps.totals, ofEdition: failToRecompute } }
   for (const month of ['2021-11', '2021-12']) {
-    const open = { ...query, month }
+    const openQuery = { ...query, month }
     for (const act of [
       () => registerMember(deps, admin, request(), { ...ani, registeredOn: `${month}-01` }),
       () => registerMember(deps, admin, request(), { ...ani, registeredOn: '2021-10-21' }),
@@ -112,12 +112,12 @@ test('an open month is recomputed only after a posting, a recount or a setting',
       () => recountMonth(deps, month),
       () => tamper(deps, { month, area }, attainedP1(deps), 1),
     ]) {
-      const before = await readFiguresAsPosted(deps, admin, open)
-      expect((await readFiguresAsPosted(failsOnRecompute, admin, open)) === before).toBe(true)
+      const before = await readFiguresAsPosted(deps, admin, openQuery)
+      expect((await readFiguresAsPosted(failsOnRecompute, admin, openQuery)) === before).toBe(true)
       await act()
-      await expect(readFiguresAsPosted(failsOnRecompute, admin, open)).rejects.toThrow('Recomputed')
-      const after = await readFiguresAsPosted(deps, admin, open)
-      expect(after?.figures).toEqual(await computeFigures(deps, open))
+      await expect(readFiguresAsPosted(failsOnRecompute, admin, openQuery)).rejects.toThrow('Recomputed')
+      const after = await readFiguresAsPosted(deps, admin, openQuery)
+      expect(after?.figures).toEqual(await computeFigures(deps, openQuery))
       expect(after?.hash).not.toBe(before?.hash)
     }
   }
@@ -125,7 +125,7 @@ test('an open month is recomputed only after a posting, a recount or a setting',
 
 test('an open month is recomputed when a partner is added, an earlier month is repaired or its own closing begins', async () => {
   const { deps } = await closedOctober()
-  const open = { ...query, month: '2021-11' }
+  const openQuery = { ...query, month: '2021-11' }
   const failToRecompute = () => {
     throw new Error('Recomputed')
   }
@@ -140,10 +140,10 @@ test('an open month is recomputed when a partner is added, an earlier month is r
     },
     () => deps.ledger.beginClosing('2021-11', deps.now().toISOString()),
   ]) {
-    await readFiguresAsPosted(deps, admin, open)
+    await readFiguresAsPosted(deps, admin, openQuery)
     await act()
-    await expect(readFiguresAsPosted(failsOnRecompute, admin, open)).rejects.toThrow('Recomputed')
-    expect((await readFiguresAsPosted(deps, admin, open))?.figures).toEqual(await computeFigures(deps, open))
+    await expect(readFiguresAsPosted(failsOnRecompute, admin, openQuery)).rejects.toThrow('Recomputed')
+    expect((await readFiguresAsPosted(deps, admin, openQuery))?.figures).toEqual(await computeFigures(deps, openQuery))
   }
 })
 
@@ -152,9 +152,9 @@ test('two closed months that were never recounted do not share figures in memory
   deps.clock.set('2021-12-05T07:00:00.000Z')
   await closeMonths(deps, 'schedule')
   const at: Deps['ledger']['at'] = async (month) => ({ ...(await deps.ledger.at(month)), recount: undefined })
-  const uncounted = { ...deps, ledger: { ...deps.ledger, at } }
+  const uncountedDeps = { ...deps, ledger: { ...deps.ledger, at } }
   for (const month of ['2021-10', '2021-11'])
-    expect((await readMonthFigures(uncounted, admin, { ...query, month })).month).toBe(month)
+    expect((await readMonthFigures(uncountedDeps, admin, { ...query, month })).month).toBe(month)
 })
 
 test('a repair and a recount change the figures in memory, and closing the next month does not', async () => {
@@ -162,24 +162,24 @@ test('a repair and a recount change the figures in memory, and closing the next 
   const first = await readFiguresAsPosted(deps, admin, query)
   await tamper(deps, { month: '2021-10', area }, attainedP1(deps), 4)
   await repairCell(deps, admin, request(), { month: '2021-10', area, reason: 'Found by recount' })
-  const repaired = await readFiguresAsPosted(deps, admin, query)
-  expect(repaired?.figures).toEqual(await computeFigures(deps, query))
+  const repairedFigures = await readFiguresAsPosted(deps, admin, query)
+  expect(repairedFigures?.figures).toEqual(await computeFigures(deps, query))
 
   deps.clock.set('2021-11-30T07:00:00.000Z')
   await recountMonth(deps, '2021-10')
-  const recounted = await readFiguresAsPosted(deps, admin, query)
-  expect(recounted?.figures.recount?.countedAt).toBe('2021-11-30T07:00:00.000Z')
-  expect(recounted?.hash).not.toBe(first?.hash)
+  const recountedFigures = await readFiguresAsPosted(deps, admin, query)
+  expect(recountedFigures?.figures.recount?.countedAt).toBe('2021-11-30T07:00:00.000Z')
+  expect(recountedFigures?.hash).not.toBe(first?.hash)
 
   deps.clock.set('2021-12-05T07:00:00.000Z')
   await closeMonths(deps, 'schedule')
   const { recount: _, ...later } = await readMonthFigures(deps, admin, query)
-  expect({ ...recounted?.figures, recount: undefined }).toEqual({ ...later, recount: undefined })
+  expect({ ...recountedFigures?.figures, recount: undefined }).toEqual({ ...later, recount: undefined })
 })
 
 test('while totals are recomputed after a repair, nothing is kept in memory', async () => {
   const { deps } = await closedOctober()
-  const dying = {
+  const failingDeps = {
     ...deps,
     totals: {
       ...deps.totals,
@@ -189,8 +189,8 @@ test('while totals are recomputed after a repair, nothing is kept in memory', as
     },
   }
   await deps.totals.save('2021-10', [{ area: '31', cumulative: {}, inMonth: {}, shifts: {} }])
-  const repairing = { month: '2021-10', area, reason: 'Found by recount' }
-  await expect(repairCell(dying, admin, request(), repairing)).rejects.toThrow('killed')
+  const repairInput = { month: '2021-10', area, reason: 'Found by recount' }
+  await expect(repairCell(failingDeps, admin, request(), repairInput)).rejects.toThrow('killed')
   expect(await readFiguresAsPosted(deps, admin, query)).toBeUndefined()
   expect((await readMonthFigures(deps, admin, query)).stages[0]?.cumulative).toBe(0)
   await closeMonths(deps, 'schedule')

@@ -39,24 +39,24 @@ describe('exactly one target of a scope is primary', () => {
     expect(await primariesOf(where)).toEqual([first.id])
     const rival = await set({ ...where, ...plan, value: 200 })
     expect(await primariesOf(where)).toEqual([first.id])
-    const leading = await set({ ...where, ...plan, value: 300, primary: true })
-    expect(await primariesOf(where)).toEqual([leading.id])
+    const leadingTarget = await set({ ...where, ...plan, value: 300, primary: true })
+    expect(await primariesOf(where)).toEqual([leadingTarget.id])
     await makePrimary(deps, admin, rival.id)
     expect(await primariesOf(where)).toEqual([rival.id])
   })
 
   test('when eight are set at once', async () => {
     const where = scope()
-    const made = await Promise.all(Array.from({ length: 8 }, (_, i) => set({ ...where, ...plan, value: i })))
-    expect(new Set(made.map(({ id }) => id)).size).toBe(8)
+    const targets = await Promise.all(Array.from({ length: 8 }, (_, i) => set({ ...where, ...plan, value: i })))
+    expect(new Set(targets.map(({ id }) => id)).size).toBe(8)
     expect(await primariesOf(where)).toHaveLength(1)
   })
 
   test('when some are set as primary and others made primary at once', async () => {
     const where = scope()
-    const made = await Promise.all(Array.from({ length: 4 }, (_, i) => set({ ...where, ...plan, value: i })))
+    const targets = await Promise.all(Array.from({ length: 4 }, (_, i) => set({ ...where, ...plan, value: i })))
     await Promise.all([
-      ...made.map(({ id }) => makePrimary(deps, admin, id)),
+      ...targets.map(({ id }) => makePrimary(deps, admin, id)),
       ...[8, 9].map((value) => set({ ...where, ...plan, value, primary: true })),
     ])
     expect(await primariesOf(where)).toHaveLength(1)
@@ -92,8 +92,8 @@ test('of two simultaneous revisions one is made, and the other is refused as sta
 })
 
 test('all mistakes of a target are named at once', async () => {
-  const wrong = { ...plan, indicator: 'P9', area: '99', agency: 'NASA', from: '2021-12', to: '2021-11' }
-  expect(await refusalOf(setTarget(deps, admin, request(), wrong))).toEqual([
+  const wrongInput = { ...plan, indicator: 'P9', area: '99', agency: 'NASA', from: '2021-12', to: '2021-11' }
+  expect(await refusalOf(setTarget(deps, admin, request(), wrongInput))).toEqual([
     'indicator_unknown',
     'area_unknown',
     'agency_unknown',
@@ -140,12 +140,13 @@ test('a target whose period has ended keeps what was attained in it', async () =
       agency: 'PPAPP',
       registeredOn,
     })
-  const realisedCounts = async (shown: string, reading: 'as_posted' | 'restated') =>
-    (await computeFigures(ledger, { month: shown, area: '31', reading })).indicators[0]?.targets.map(
+  const realisedCounts = async (reportMonth: string, reading: 'as_posted' | 'restated') =>
+    (await computeFigures(ledger, { month: reportMonth, area: '31', reading })).indicators[0]?.targets.map(
       (each) => each.realised,
     )
   for (const reading of ['as_posted', 'restated'] as const)
-    for (const shown of ['2021-09', '2021-10', '2021-11']) expect(await realisedCounts(shown, reading)).toEqual([2])
+    for (const reportMonth of ['2021-09', '2021-10', '2021-11'])
+      expect(await realisedCounts(reportMonth, reading)).toEqual([2])
   await closeMonths(ledger, 'schedule')
   expect(await realisedCounts('2021-11', 'as_posted')).toEqual([2])
 })

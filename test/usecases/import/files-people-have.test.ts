@@ -50,7 +50,7 @@ test('rows of only separators and blanks are ignored, and mentioned once', async
   expect(findings).toEqual(['3 3 passed_over  row_blank'])
 })
 
-test('refused; a member too young for an identity card gets a warning', async () => {
+test('a birth date after the registration is refused, and an unlikely age gets a warning', async () => {
   const { findings, expected } = await read(
     [
       'birthDate,name,nik,gender,category,area,agency,P1',
@@ -121,7 +121,7 @@ test('a finding names the row in the sheet, and the line on which it begins', as
   expect(findings).toEqual(['3 5 refused /nik nik_digits'])
 })
 
-test('they are removed before anything is checked', async () => {
+test('invisible marks are removed before anything is checked', async () => {
   const { expected, findings } = await read(
     [
       `phone,${heading}`,
@@ -206,9 +206,9 @@ describe('us-dates', () => {
       deps.importSources.save({ ...source, version: 1, savedBy: 'a', savedAt: deps.now().toISOString() }),
     )
     const file = [heading, person('A', '11/02/2021'), person('B', '10/05/2021')].join('\n')
-    const asking = await validateFile(deps, file, { source: 'dinas-uji' })
-    expect(asking.status).toBe('asking')
-    expect(asking.questions).toMatchObject([
+    const askingImport = await validateFile(deps, file, { source: 'dinas-uji' })
+    expect(askingImport.status).toBe('asking')
+    expect(askingImport.questions).toMatchObject([
       {
         code: 'import_date_order',
         field: 'P1',
@@ -216,9 +216,9 @@ describe('us-dates', () => {
         choices: ['day_first', 'month_first'],
       },
     ])
-    await answerImport(deps, importer, request(), asking.id, { dayOrder: { P1: 'month_first' } })
-    await runImport(deps, { importId: asking.id, task: 'validate' })
-    expect(await applyAndReadDays(await readImportProgress(deps, importer, asking.id))).toEqual({
+    await answerImport(deps, importer, request(), askingImport.id, { dayOrder: { P1: 'month_first' } })
+    await runImport(deps, { importId: askingImport.id, task: 'validate' })
+    expect(await applyAndReadDays(await readImportProgress(deps, importer, askingImport.id))).toEqual({
       A: '2021-11-02',
       B: '2021-10-05',
     })
@@ -241,8 +241,8 @@ describe('utc-times', () => {
       await deps.commit(
         deps.importSources.save({ ...source, version: 1, savedBy: 'a', savedAt: deps.now().toISOString() }),
       )
-      const asking = await validateFile(deps, makeFile(), { source: source.code })
-      expect(asking).toMatchObject({
+      const askingImport = await validateFile(deps, makeFile(), { source: source.code })
+      expect(askingImport).toMatchObject({
         status: 'asking',
         questions: [
           {
@@ -251,9 +251,9 @@ describe('utc-times', () => {
           },
         ],
       })
-      await answerImport(deps, importer, request(), asking.id, { dayZone: { P1: dayZone } })
-      await runImport(deps, { importId: asking.id, task: 'validate' })
-      const made = await readImportProgress(deps, importer, asking.id)
+      await answerImport(deps, importer, request(), askingImport.id, { dayZone: { P1: dayZone } })
+      await runImport(deps, { importId: askingImport.id, task: 'validate' })
+      const made = await readImportProgress(deps, importer, askingImport.id)
       expect(made.report?.columns?.at(-1)).toEqual({ column: 'P1', field: 'P1', dayZone })
       expect(await applyAndReadDays(made)).toEqual(expected)
       expect(await validateFile(deps, makeFile(), { source: source.code })).toMatchObject({ status: 'validated' })
@@ -261,15 +261,15 @@ describe('utc-times', () => {
   )
 
   test('the order and the zone of one column are asked together', async () => {
-    const asking = await validateFile(deps, [heading, person('A', '11/02/2021 5:00 PM')].join('\n'))
-    expect(asking.questions?.map(({ answer, field }) => [answer, field])).toEqual([
+    const askingImport = await validateFile(deps, [heading, person('A', '11/02/2021 5:00 PM')].join('\n'))
+    expect(askingImport.questions?.map(({ answer, field }) => [answer, field])).toEqual([
       ['dayOrder', 'P1'],
       ['dayZone', 'P1'],
     ])
     const answers = { dayOrder: { P1: 'month_first' }, dayZone: { P1: 'utc' } } as const
-    await answerImport(deps, importer, request(), asking.id, answers)
-    await runImport(deps, { importId: asking.id, task: 'validate' })
-    expect(await applyAndReadDays(asking)).toEqual({ A: '2021-11-03' })
+    await answerImport(deps, importer, request(), askingImport.id, answers)
+    await runImport(deps, { importId: askingImport.id, task: 'validate' })
+    expect(await applyAndReadDays(askingImport)).toEqual({ A: '2021-11-03' })
   })
 
   test('a column in which 17:00 is one time among others is read as written', async () => {
@@ -283,13 +283,13 @@ describe('utc-times', () => {
 
 test('a text in Windows-1252 causes a question with sample lines, and is read as such once confirmed', async () => {
   const file = Buffer.from([heading, person('Ren\u00e9', '2021-11-02')].join('\n'), 'latin1')
-  const asking = await validateFile(deps, file)
-  expect(asking.questions).toMatchObject([
+  const askingImport = await validateFile(deps, file)
+  expect(askingImport.questions).toMatchObject([
     { code: 'import_encoding_asked', examples: [expect.stringMatching(/^René,…,L/)] },
   ])
-  await answerImport(deps, importer, request(), asking.id, { encoding: 'windows-1252' })
-  await runImport(deps, { importId: asking.id, task: 'validate' })
-  expect(Object.keys(await applyAndReadDays(asking))).toEqual(['René'])
+  await answerImport(deps, importer, request(), askingImport.id, { encoding: 'windows-1252' })
+  await runImport(deps, { importId: askingImport.id, task: 'validate' })
+  expect(Object.keys(await applyAndReadDays(askingImport))).toEqual(['René'])
 })
 
 test('UTF-16 with a byte order mark is read; phones share tables like this', async () => {
@@ -342,9 +342,9 @@ test('titles, totals, repeated headings and signatures are ignored, and the coun
     '12 passed_over  row_blank',
     '13 passed_over  row_below',
   ])
-  const told = countRows(report?.expected ?? { added: 0, changed: 0, unchanged: 0, refused: 0 })
-  expect(told).toBe(report?.rows)
-  expect(told + passedOver.reduce((sum, each) => sum + each.rows, 0) + 1).toBe(rows.length)
+  const countedRows = countRows(report?.expected ?? { added: 0, changed: 0, unchanged: 0, refused: 0 })
+  expect(countedRows).toBe(report?.rows)
+  expect(countedRows + passedOver.reduce((sum, each) => sum + each.rows, 0) + 1).toBe(rows.length)
 })
 
 describe('a workbook', () => {
@@ -373,13 +373,15 @@ describe('a workbook', () => {
       rows: [cells(heading), cells(person(name, '2021-11-02'))],
       hiddenRows: [2],
     })
-    const asking = await validateFile(deps, writeWorkbook([sheet('Oktober'), sheet('November')]))
-    expect(asking.questions).toMatchObject([{ answer: 'sheet', choices: ['Oktober', 'November'] }])
-    await answerImport(deps, importer, request(), asking.id, { sheet: 'November' })
-    await runImport(deps, { importId: asking.id, task: 'validate' })
-    expect((await readImportProgress(deps, importer, asking.id)).questions).toMatchObject([{ answer: 'hiddenRows' }])
-    await answerImport(deps, importer, request(), asking.id, { hiddenRows: 'read' })
-    await runImport(deps, { importId: asking.id, task: 'validate' })
-    expect(Object.keys(await applyAndReadDays(asking))).toEqual(['November'])
+    const askingImport = await validateFile(deps, writeWorkbook([sheet('Oktober'), sheet('November')]))
+    expect(askingImport.questions).toMatchObject([{ answer: 'sheet', choices: ['Oktober', 'November'] }])
+    await answerImport(deps, importer, request(), askingImport.id, { sheet: 'November' })
+    await runImport(deps, { importId: askingImport.id, task: 'validate' })
+    expect((await readImportProgress(deps, importer, askingImport.id)).questions).toMatchObject([
+      { answer: 'hiddenRows' },
+    ])
+    await answerImport(deps, importer, request(), askingImport.id, { hiddenRows: 'read' })
+    await runImport(deps, { importId: askingImport.id, task: 'validate' })
+    expect(Object.keys(await applyAndReadDays(askingImport))).toEqual(['November'])
   })
 })

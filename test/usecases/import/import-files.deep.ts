@@ -19,8 +19,11 @@ const heading = 'name,nik,category,area,agency,P1'
 const sri = 'Sri Wahyuni,3171015503900001,pemula,31.71.01.1001,PPKUKM,2021-10-20'
 const budi = 'Budi,3171011503900002,pemula,31.72.01.1001,PPKUKM,2021-10-20'
 /** Refused rows, more than a page of findings holds, so that one page is written while the file is read. */
-const refused = Array.from({ length: 1050 }, (_, i) => `Ani,31710155039${1000 + i}0,pemula,31.71.99,PPKUKM,2021-10-20`)
-const file = [heading, ...refused, sri, budi].join('\n')
+const refusedRows = Array.from(
+  { length: 1050 },
+  (_, i) => `Ani,31710155039${1000 + i}0,pemula,31.71.99,PPKUKM,2021-10-20`,
+)
+const file = [heading, ...refusedRows, sri, budi].join('\n')
 
 const filesOf = (deps: TestDeps) => bucketContents(`${deps.tableName}-intake`)
 
@@ -32,33 +35,36 @@ async function startImport(deps: TestDeps, content = file): Promise<string> {
   return answer.importId
 }
 
-/** The same, but `happens` runs after a validator has written a file. */
-const afterEachFile = (deps: TestDeps, happens: (written: number) => Promise<void>): TestDeps => {
-  let written = 0
+/** Dependencies that run `happens` each time a validator has written a file. */
+const afterEachFile = (deps: TestDeps, happens: (fileCount: number) => Promise<void>): TestDeps => {
+  let fileCount = 0
   const putLines: Deps['intake']['putLines'] = async (key, lines) => {
     await deps.intake.putLines(key, lines)
-    await happens(++written)
+    await happens(++fileCount)
   }
   return { ...deps, intake: { ...deps.intake, putLines } }
 }
 
-const killed = new Error('killed')
+const killedError = new Error('killed')
 const killedAfterFile = (deps: TestDeps, file: number) =>
-  afterEachFile(deps, async (written) => {
-    if (written === file) throw killed
+  afterEachFile(deps, async (fileCount) => {
+    if (fileCount === file) throw killedError
   })
 
 /** The names of the files that a complete import of the file above keeps. */
-const keptOf = (id: string) => {
+const listKeptFiles = (id: string) => {
   const files = fileOf(id)
   return [files.findings(0), files.findings(1), files.part('31.71.01'), files.part('31.72.01')].toSorted()
 }
 
 test('a file that is refused as a whole at a late row leaves nothing', async () => {
   const deps = await importDeps()
-  const broken = await validateFile(deps, Buffer.from([heading, ...refused, 'S\u0081ri', sri].join('\n'), 'latin1'))
-  const rounded = await validateFile(deps, [heading, ...refused].join('\n'))
-  expect([broken, rounded].map(({ problems }) => problems.map(({ code }) => code))).toEqual([
+  const brokenImport = await validateFile(
+    deps,
+    Buffer.from([heading, ...refusedRows, 'S\u0081ri', sri].join('\n'), 'latin1'),
+  )
+  const roundedImport = await validateFile(deps, [heading, ...refusedRows].join('\n'))
+  expect([brokenImport, roundedImport].map(({ problems }) => problems.map(({ code }) => code))).toEqual([
     ['import_encoding'],
     ['import_niks_rounded'],
   ])
@@ -69,7 +75,7 @@ describe('a discarded import', () => {
   test('leaves nothing', async () => {
     const deps = await importDeps()
     const { id } = await validateFile(deps, file)
-    expect(await filesOf(deps)).toEqual(keptOf(id))
+    expect(await filesOf(deps)).toEqual(listKeptFiles(id))
     await discardImport(deps, importer, request(), id)
     expect(await filesOf(deps)).toEqual([])
   })
@@ -77,10 +83,10 @@ describe('a discarded import', () => {
   test('leaves nothing when discarded during validation: the validator finishes, then removes what it wrote', async () => {
     const deps = await importDeps()
     const id = await startImport(deps)
-    const discarding = afterEachFile(deps, async (written) => {
-      if (written === 1) await discardImport(deps, importer, request(), id)
+    const discardingDeps = afterEachFile(deps, async (fileCount) => {
+      if (fileCount === 1) await discardImport(deps, importer, request(), id)
     })
-    await validateImport(discarding, id)
+    await validateImport(discardingDeps, id)
     expect(await readImportProgress(deps, importer, id)).toMatchObject({ status: 'discarded', findings: 0 })
     expect(await filesOf(deps)).toEqual([])
   })
@@ -88,7 +94,7 @@ describe('a discarded import', () => {
   test('leaves nothing when discarded after its validator was killed', async () => {
     const deps = await importDeps()
     const id = await startImport(deps)
-    await expect(validateImport(killedAfterFile(deps, 3), id)).rejects.toBe(killed)
+    await expect(validateImport(killedAfterFile(deps, 3), id)).rejects.toBe(killedError)
     expect(await filesOf(deps)).toHaveLength(4)
     await discardImport(deps, importer, request(), id)
     expect(await filesOf(deps)).toEqual([])
@@ -97,28 +103,28 @@ describe('a discarded import', () => {
   test('leaves nothing when its validator is killed and then runs again', async () => {
     const deps = await importDeps()
     const id = await startImport(deps)
-    const discarding = afterEachFile(deps, async () => {
+    const discardingDeps = afterEachFile(deps, async () => {
       await discardImport(deps, importer, request(), id)
       await deps.intake.putLines(fileOf(id).findings(1), ['{}'])
-      throw killed
+      throw killedError
     })
-    await expect(validateImport(discarding, id)).rejects.toBe(killed)
+    await expect(validateImport(discardingDeps, id)).rejects.toBe(killedError)
     expect(await filesOf(deps)).toEqual([fileOf(id).findings(1)])
     await validateImport(deps, id)
     expect(await filesOf(deps)).toEqual([])
   })
 })
 
-test('leaves nothing when its validator is killed while removing files, and then runs again', async () => {
+test('a validator that is killed while it removes the upload, and runs again, leaves only the files of the import', async () => {
   const deps = await importDeps()
   const id = await startImport(deps)
   const remove = async () => {
-    throw killed
+    throw killedError
   }
-  await expect(validateImport({ ...deps, intake: { ...deps.intake, remove } }, id)).rejects.toBe(killed)
-  expect(await filesOf(deps)).toEqual([...keptOf(id), fileOf(id).upload].toSorted())
+  await expect(validateImport({ ...deps, intake: { ...deps.intake, remove } }, id)).rejects.toBe(killedError)
+  expect(await filesOf(deps)).toEqual([...listKeptFiles(id), fileOf(id).upload].toSorted())
   await validateImport(deps, id)
-  expect(await filesOf(deps)).toEqual(keptOf(id))
+  expect(await filesOf(deps)).toEqual(listKeptFiles(id))
 })
 
 describe('of two validators of one import', () => {
@@ -133,7 +139,7 @@ describe('of two validators of one import', () => {
         { part: '31.72.01', rows: 1 },
       ],
     ])
-    expect(await filesOf(deps)).toEqual(keptOf(id))
+    expect(await filesOf(deps)).toEqual(listKeptFiles(id))
     expect(
       [await readFindingsPage(deps, id, 0), await readFindingsPage(deps, id, 1)].map(({ length }) => length),
     ).toEqual([1000, 50])
@@ -143,13 +149,13 @@ describe('of two validators of one import', () => {
   test('the slower one keeps the files that the import refers to, and removes its own', async () => {
     const deps = await importDeps()
     const id = await startImport(deps)
-    const slower = afterEachFile(deps, async (written) => {
-      if (written !== 1) return
+    const slowerDeps = afterEachFile(deps, async (fileCount) => {
+      if (fileCount !== 1) return
       await validateImport(deps, id)
       await deps.intake.putLines(fileOf(id).findings(7), ['{}'])
       await deps.intake.putLines(fileOf(id).part('31.73.01'), ['{}'])
     })
-    await validateImport(slower, id)
+    await validateImport(slowerDeps, id)
     await expectWhole(deps, id)
   })
 
@@ -170,8 +176,8 @@ describe('of two validators of one import', () => {
     )
     await wantsToSave.promise
     await startValidation(deps, importer, request(), id)
-    const second = afterEachFile(deps, async (written) => {
-      if (written !== 1) return
+    const second = afterEachFile(deps, async (fileCount) => {
+      if (fileCount !== 1) return
       maySave.resolve()
       await first
     })
@@ -192,11 +198,11 @@ describe('erasing a person', () => {
   test('empties the rows of a killed validator', async () => {
     const deps = await importDeps()
     const id = await startImport(deps)
-    await expect(validateImport(killedAfterFile(deps, 3), id)).rejects.toBe(killed)
+    await expect(validateImport(killedAfterFile(deps, 3), id)).rejects.toBe(killedError)
     await registerAndErase(deps)
     expect((await readFindingsPage(deps, id, 0)).filter(({ cells }) => cells !== undefined)).toHaveLength(0)
     await validateImport(deps, id)
-    expect(await filesOf(deps)).toEqual(keptOf(id))
+    expect(await filesOf(deps)).toEqual(listKeptFiles(id))
   })
 
   test('removes leftovers of discarded imports', async () => {

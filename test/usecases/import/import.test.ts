@@ -24,9 +24,9 @@ const ledgerOf = async (deps: TestDeps) =>
 test('validating writes only the import, with problems by line and the figures that would follow', async () => {
   const deps = await importDeps()
   const before = await ledgerOf(deps)
-  const made = await validateFile(deps, file(sri, budi, broken, tono))
+  const importResult = await validateFile(deps, file(sri, budi, broken, tono))
   expect(await ledgerOf(deps)).toEqual(before)
-  expect(made).toMatchObject({
+  expect(importResult).toMatchObject({
     status: 'validated',
     report: { rows: 4, expected: { added: 3, changed: 0, unchanged: 0, refused: 1 } },
     parts: [
@@ -34,15 +34,15 @@ test('validating writes only the import, with problems by line and the figures t
       { part: '31.72.01', rows: 2 },
     ],
   })
-  expect(made.report?.figures.slice(0, 2)).toEqual([
+  expect(importResult.report?.figures.slice(0, 2)).toEqual([
     { stage: 'P1', now: 0, after: 3 },
     { stage: 'P2', now: 0, after: 2 },
   ])
-  expect(made.report?.months).toEqual([
+  expect(importResult.report?.months).toEqual([
     { month: '2021-10', stages: { P1: 1 }, late: {} },
     { month: '2021-11', stages: { P4: 1, P1: 2, P2: 2 }, late: {} },
   ])
-  const { items } = await readImportFindings(deps, importer, made.id, 0)
+  const { items } = await readImportFindings(deps, importer, importResult.id, 0)
   expect(
     items.map(({ line, problems, warnings }) => [
       line,
@@ -73,15 +73,15 @@ test('marks name every member who has them, whether held by a member, a merged o
     `Ibu ${'ABCDEFGHIJ'[serial]},31710155039010${String(serial).padStart(2, '0')},08120000001${phone},1990-03-15,P,pemula,31.71.01.1001,PPKUKM,2021-10-20,,,`
   const first = await importFile(deps, file(person(0, 0), person(1, 1), person(2, 2)))
   const { items } = await readImportResults(deps, importer, first.id, { direction: 'APPLY' })
-  const [kept = '', merged = '', erased = ''] = items.map(({ memberId }) => memberId)
-  await mergeMembers(deps, importer, request(), { from: merged, into: kept, reason: 'other' })
-  await eraseMember(deps, importer, request(), erased)
-  const made = await Promise.all([
+  const [keptId = '', mergedId = '', erasedId = ''] = items.map(({ memberId }) => memberId)
+  await mergeMembers(deps, importer, request(), { from: mergedId, into: keptId, reason: 'other' })
+  await eraseMember(deps, importer, request(), erasedId)
+  const importResult = await Promise.all([
     validateFile(deps, file(person(3, 0), person(4, 1), person(5, 5))),
     validateFile(deps, file(person(6, 2), person(7, 5), person(8, 8))),
   ])
-  const done = await Promise.all(made.map((each) => applyImport(deps, each)))
-  expect(done.map(({ outcome }) => outcome)).toMatchObject([
+  const appliedImports = await Promise.all(importResult.map((each) => applyImport(deps, each)))
+  expect(appliedImports.map(({ outcome }) => outcome)).toMatchObject([
     { added: 3, refused: 0 },
     { added: 3, refused: 0 },
   ])
@@ -94,15 +94,15 @@ test('marks name every member who has them, whether held by a member, a merged o
 
 test('applying posts each row with its true dates, and the result names member and entries', async () => {
   const deps = await importDeps()
-  const made = await importFile(deps, file(sri, budi, broken, tono))
-  expect(made).toMatchObject({ status: 'applied', outcome: { added: 3, refused: 0 }, done: { added: 3 } })
+  const importResult = await importFile(deps, file(sri, budi, broken, tono))
+  expect(importResult).toMatchObject({ status: 'applied', outcome: { added: 3, refused: 0 }, done: { added: 3 } })
   expect(await cumulative(deps)).toBe('P1 3 P2 2 P4 1')
   expect(await recountAll(deps)).toEqual([])
   const results = []
-  let page = await readImportResults(deps, importer, made.id, { direction: 'APPLY' })
+  let page = await readImportResults(deps, importer, importResult.id, { direction: 'APPLY' })
   results.push(...page.items)
   while (page.next) {
-    page = await readImportResults(deps, importer, made.id, { from: page.next, direction: 'APPLY' })
+    page = await readImportResults(deps, importer, importResult.id, { from: page.next, direction: 'APPLY' })
     results.push(...page.items)
   }
   expect(results.map(({ line, outcome, entryIds }) => [line, outcome, entryIds?.length]).toSorted()).toEqual([
@@ -117,7 +117,7 @@ test('applying posts each row with its true dates, and the result names member a
     evidence: { P4: { kind: 'nib' } },
   })
   const { items } = await deps.entries.ofMember(member?.id ?? '', { limit: 10 })
-  expect(items.map(({ source, actor }) => [source, actor])).toEqual(Array(2).fill([made.id, importer.subject]))
+  expect(items.map(({ source, actor }) => [source, actor])).toEqual(Array(2).fill([importResult.id, importer.subject]))
 })
 
 test('the same file again, and the same row in another form, change nothing', async () => {
@@ -134,9 +134,9 @@ test('the same file again, and the same row in another form, change nothing', as
 
 test('a repeated row counts once; a second, different row of one NIK is refused, and so is a row without a NIK', async () => {
   const deps = await importDeps()
-  const made = await importFile(deps, file(sri, sri, sri.replace('2021-11-02', '2021-11-03'), tono, tono))
-  expect(made.report?.expected).toEqual({ added: 2, changed: 0, unchanged: 1, refused: 2 })
-  expect(made.report?.problems).toEqual([
+  const importResult = await importFile(deps, file(sri, sri, sri.replace('2021-11-02', '2021-11-03'), tono, tono))
+  expect(importResult.report?.expected).toEqual({ added: 2, changed: 0, unchanged: 1, refused: 2 })
+  expect(importResult.report?.problems).toEqual([
     { code: 'row_namesake', rows: 1 },
     { code: 'row_nik_twice', rows: 1 },
   ])
@@ -147,9 +147,9 @@ test('probable twins get a hint and are not refused', async () => {
   const deps = await importDeps()
   const twin =
     '"Hj. SRI WAHYUNI, S.E.",3171015503900009,0812 0000 0001,1990-03-15,P,pemula,31.71.02.1001,PPKUKM,2021-11-20,,,'
-  const made = await importFile(deps, file(sri, twin))
-  expect(made.outcome).toMatchObject({ added: 2, refused: 0 })
-  expect(made.report?.warnings).toEqual([
+  const importResult = await importFile(deps, file(sri, twin))
+  expect(importResult.outcome).toMatchObject({ added: 2, refused: 0 })
+  expect(importResult.report?.warnings).toEqual([
     { code: 'row_twin_person', rows: 1 },
     { code: 'row_twin_phone', rows: 1 },
   ])
@@ -158,22 +158,22 @@ test('probable twins get a hint and are not refused', async () => {
 test('next month’s file of the same people adds what is new and keeps the rest', async () => {
   const deps = await importDeps()
   await importFile(deps, file(sri, budi))
-  const made = await importFile(deps, file(sri.replace(',,', ',2021-11-25,iumk'), budi))
-  expect(made.report?.expected).toEqual({ added: 0, changed: 1, unchanged: 1, refused: 0 })
-  expect(made.outcome).toMatchObject({ changed: 1 })
+  const importResult = await importFile(deps, file(sri.replace(',,', ',2021-11-25,iumk'), budi))
+  expect(importResult.report?.expected).toEqual({ added: 0, changed: 1, unchanged: 1, refused: 0 })
+  expect(importResult.outcome).toMatchObject({ changed: 1 })
   expect(await cumulative(deps)).toBe('P1 2 P2 1 P4 2')
   expect(await recountAll(deps)).toEqual([])
 })
 
 test('a member whom somebody else registered meanwhile is found when the row is applied', async () => {
   const deps = await importDeps()
-  const made = await validateFile(deps, file(sri, budi))
+  const importResult = await validateFile(deps, file(sri, budi))
   const person = { name: 'Sri Wahyuni', nik: '3171015503900001' }
   const place = { area: '31.71.01.1001', agency: 'PPKUKM' }
   const input = { person, gender: 'female', category: 'pemula', ...place, registeredOn: '2021-10-20' } as const
   const { answer } = await registerMember(deps, importer, request(), input)
-  expect((await applyImport(deps, made)).done).toEqual({ added: 1, changed: 1, unchanged: 0, refused: 0 })
-  const { items } = await readImportResults(deps, importer, made.id, { direction: 'APPLY' })
+  expect((await applyImport(deps, importResult)).done).toEqual({ added: 1, changed: 1, unchanged: 0, refused: 0 })
+  const { items } = await readImportResults(deps, importer, importResult.id, { direction: 'APPLY' })
   expect(items).toMatchObject([{ line: 2, outcome: 'changed', memberId: answer.memberId }])
   expect(await cumulative(deps)).toBe('P1 2 P2 1 P4 1')
   expect(await recountAll(deps)).toEqual([])
@@ -182,9 +182,9 @@ test('a member whom somebody else registered meanwhile is found when the row is 
 test('rows of closed months are announced as late, and count in the open month', async () => {
   const deps = await importDeps()
   await closeMonths(deps, 'schedule')
-  const made = await validateFile(deps, file(sri, tono))
-  expect(made.report?.months).toEqual([{ month: '2021-11', stages: { P1: 2, P2: 2 }, late: { P1: 1 } }])
-  await applyImport(deps, made)
+  const importResult = await validateFile(deps, file(sri, tono))
+  expect(importResult.report?.months).toEqual([{ month: '2021-11', stages: { P1: 2, P2: 2 }, late: { P1: 1 } }])
+  await applyImport(deps, importResult)
   const { stages } = await computeFigures(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
   expect(stages[0]?.inMonth).toMatchObject({ attained: 1, late: 1, net: 2 })
   expect(await recountAll(deps)).toEqual([])
@@ -192,11 +192,11 @@ test('rows of closed months are announced as late, and count in the open month',
 
 test('refused rows can be downloaded as a file with their problems, corrected and imported', async () => {
   const deps = await importDeps()
-  const made = await validateFile(
+  const importResult = await validateFile(
     deps,
     file(sri, broken.replace('Ani', '"Ani ""A"", S."'), '=SUM(A1),,"+62812,5",,,pemula,31.72.01,PPKUKM,2021-11-01,,,'),
   )
-  const { url, rows } = await makeRejectedFile(deps, importer, made.id, rejectedCsv)
+  const { url, rows } = await makeRejectedFile(deps, importer, importResult.id, rejectedCsv)
   expect(rows).toBe(2)
   const text = new TextDecoder('utf-8', { ignoreBOM: false }).decode(await (await fetch(url)).arrayBuffer())
   const [titles, ani, formula] = parseCsv(text)
@@ -206,22 +206,22 @@ test('refused rows can be downloaded as a file with their problems, corrected an
   expect(ani?.[14]).toContain('birthDate: This is a day number of Excel')
   expect(ani?.[13]).toContain('birthDate: Ini nomor hari Excel')
   expect(formula?.[0]).toBe("'=SUM(A1)")
-  const mended = text
+  const mendedText = text
     .replace('3.17101E+15', '3171015503900003')
     .replace('44496', '1990-03-15')
     .replace('31.71.99', '31.71.01')
     .replace("'=SUM(A1)", 'Tini')
     .replace('"\'+62812,5"', "'+62812345678")
-  expect((await importFile(deps, mended)).outcome).toMatchObject({ added: 2, refused: 0 })
+  expect((await importFile(deps, mendedText)).outcome).toMatchObject({ added: 2, refused: 0 })
 })
 
 test('problems name the headings of the file', async () => {
   const deps = await importDeps()
   const columns = { 'Tgl Lahir': 'birthDate', 'Tgl Daftar': 'P1' }
   const text = 'name,Tgl Lahir,Tgl Daftar,category,area,agency\nAni,44496,kemarin,pemula,31.71.01,PPKUKM'
-  const made = await validateFile(deps, text, { mapping: { columns, defaults: {} } })
+  const importResult = await validateFile(deps, text, { mapping: { columns, defaults: {} } })
   const [, row] = parseCsv(
-    await (await fetch((await makeRejectedFile(deps, importer, made.id, rejectedCsv)).url)).text(),
+    await (await fetch((await makeRejectedFile(deps, importer, importResult.id, rejectedCsv)).url)).text(),
   )
   expect(row?.at(-1)).toMatch(/^Tgl Lahir: .*\nTgl Daftar: Not a date/)
 })
@@ -234,11 +234,11 @@ test.each<[string, string | Uint8Array, string[]]>([
   ['an image', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), ['import_workbook_kind']],
 ])('a file of %s is refused as a whole, with a sentence', async (_, content, codes) => {
   const deps = await importDeps()
-  const made = await validateFile(deps, content)
-  expect(made.status).toBe('refused')
-  expect([...new Set(made.problems.map(({ code }) => code))]).toEqual(codes)
-  expect(made.problems.every(({ message }) => message.id !== '' && message.en !== '')).toBe(true)
-  expect(await refusalOf(applyImport(deps, made))).toEqual(['import_status'])
+  const importResult = await validateFile(deps, content)
+  expect(importResult.status).toBe('refused')
+  expect([...new Set(importResult.problems.map(({ code }) => code))]).toEqual(codes)
+  expect(importResult.problems.every(({ message }) => message.id !== '' && message.en !== '')).toBe(true)
+  expect(await refusalOf(applyImport(deps, importResult))).toEqual(['import_status'])
 })
 
 test('a file whose NIKs all end in 0 is refused as rounded by a spreadsheet', async () => {
@@ -261,24 +261,24 @@ test.each([
 
 test('a row that is too long is refused, because its cells are under wrong headings', async () => {
   const deps = await importDeps()
-  const made = await validateFile(deps, file(sri, sri.replace('Sri Wahyuni', 'Sri, Wahyuni')))
-  expect(made.report?.problems).toContainEqual({ code: 'row_columns', rows: 1 })
+  const importResult = await validateFile(deps, file(sri, sri.replace('Sri Wahyuni', 'Sri, Wahyuni')))
+  expect(importResult.report?.problems).toContainEqual({ code: 'row_columns', rows: 1 })
 })
 
 test('erasing a person empties the person’s rows in kept files, and later files restore nothing', async () => {
   const deps = await importDeps()
   const misspelt = sri.replace('2021-10-20', '44496')
-  const made = await importFile(deps, file(budi, sri))
-  const refused = await validateFile(deps, file(budi, misspelt))
-  const waiting = await validateFile(deps, file(sri.replace('2021-11-02', ''), tono))
-  const { items } = await readImportResults(deps, importer, made.id, { direction: 'APPLY' })
+  const importResult = await importFile(deps, file(budi, sri))
+  const refusedImport = await validateFile(deps, file(budi, misspelt))
+  const waitingImport = await validateFile(deps, file(sri.replace('2021-11-02', ''), tono))
+  const { items } = await readImportResults(deps, importer, importResult.id, { direction: 'APPLY' })
   await eraseMember(deps, importer, request(), items[0]?.memberId ?? '')
-  for (const { id } of [made, refused, waiting])
+  for (const { id } of [importResult, refusedImport, waitingImport])
     for (const key of ['parts/31.71.01', 'parts/31.72.01', 'findings/0000']) {
       const text = (await deps.intake.lines(`imports/${id}/${key}.ndjson.gz`)).join('\n')
       expect(text, `${id} ${key}`).not.toMatch(/Sri Wahyuni|3171015503900001|81200000001/)
     }
-  expect((await applyImport(deps, waiting)).done).toMatchObject({ added: 1, changed: 0, refused: 1 })
+  expect((await applyImport(deps, waitingImport)).done).toMatchObject({ added: 1, changed: 0, refused: 1 })
   const later = await validateFile(deps, file(sri.replace('2021-11-02', '')))
   expect(later.report?.expected).toMatchObject({ added: 1, refused: 0 })
   expect((await deps.intake.lines(`imports/${later.id}/parts/31.71.01.ndjson.gz`)).join()).not.toMatch(

@@ -27,8 +27,8 @@ test('the rows of a district come back by area and month, also those of erased p
     const own = rows.filter(({ area }) => area.startsWith(part))
     const inOrder = own.toSorted((a, b) => (`${a.area} ${a.happenedOn}` < `${b.area} ${b.happenedOn}` ? -1 : 1))
     const cellsInOrder = inOrder.map(({ area, happenedOn }) => `${area} ${happenedOn}`)
-    const read = spool.readRows(part).map(({ line }) => rows[line - 2])
-    expect(read.map((row) => `${row?.area} ${row?.happenedOn}`)).toEqual(cellsInOrder)
-    expect(new Set(read).size).toBe(own.length)
+    const rowsRead = spool.readRows(part).map(({ line }) => rows[line - 2])
+    expect(rowsRead.map((row) => `${row?.area} ${row?.happenedOn}`)).toEqual(cellsInOrder)
+    expect(new Set(rowsRead).size).toBe(own.length)
   }
 })

@@ -16,10 +16,10 @@ const ledgerOf = async (deps: TestDeps) =>
 test('undoing takes back exactly what the import added; importing again adds it to the same members', async () => {
   const deps = await importDeps()
   const before = await cumulative(deps)
-  const made = await importFile(deps, file(sri, budi, tono))
+  const importResult = await importFile(deps, file(sri, budi, tono))
   const after = await cumulative(deps)
   const ids = new Set((await ledgerOf(deps)).flatMap(({ pk }) => String(pk).match(/^MEMBER#.*/) ?? []))
-  expect(await undoImport(deps, made)).toMatchObject({ status: 'undone', undone: { changed: 3, refused: 0 } })
+  expect(await undoImport(deps, importResult)).toMatchObject({ status: 'undone', undone: { changed: 3, refused: 0 } })
   expect(await cumulative(deps)).toBe(before)
   expect(await recountAll(deps)).toEqual([])
   const again = await importFile(deps, file(sri, budi, tono))
@@ -31,21 +31,23 @@ test('undoing takes back exactly what the import added; importing again adds it 
 
 test('undoing skips a member who has got later stages since, and says so', async () => {
   const deps = await importDeps()
-  const made = await importFile(deps, file(sri, budi))
-  const { items } = await readImportResults(deps, importer, made.id, { direction: 'APPLY' })
+  const importResult = await importFile(deps, file(sri, budi))
+  const { items } = await readImportResults(deps, importer, importResult.id, { direction: 'APPLY' })
   const [first] = items
   await recordStage(deps, importer, request(), first?.memberId ?? '', { stage: 'P5', happenedOn: '2021-11-20' })
-  expect((await undoImport(deps, made)).undone).toMatchObject({ changed: 1, refused: 1 })
-  const taken = await readImportResults(deps, importer, made.id, { direction: 'UNDO' })
-  expect(taken.items[0]?.problems).toMatchObject([{ code: 'stage_supports_others', params: { dependents: 'P5' } }])
+  expect((await undoImport(deps, importResult)).undone).toMatchObject({ changed: 1, refused: 1 })
+  const undoResults = await readImportResults(deps, importer, importResult.id, { direction: 'UNDO' })
+  expect(undoResults.items[0]?.problems).toMatchObject([
+    { code: 'stage_supports_others', params: { dependents: 'P5' } },
+  ])
   expect(await cumulative(deps)).toBe('P1 1 P2 1 P5 1')
 })
 
 test('undoing rows of a closed month posts the reversals in the open month', async () => {
   const deps = await importDeps()
-  const made = await importFile(deps, file(sri))
+  const importResult = await importFile(deps, file(sri))
   await closeMonths(deps, 'schedule')
-  await undoImport(deps, made)
+  await undoImport(deps, importResult)
   const { stages } = await computeFigures(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
   expect(stages[0]).toMatchObject({ cumulative: 0, inMonth: { reversed: 1, net: -1 } })
   const october = await computeFigures(deps, { month: '2021-10', area: '31', reading: 'as_posted' })

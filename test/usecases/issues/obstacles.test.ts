@@ -14,7 +14,7 @@ import { callerAs, request, type TestDeps, testDeps } from '../../support/test-d
 
 const month = '2021-11'
 const officer = callerAs('officer', { area: '31.71', subject: 'officer-of-gambir' })
-const said = { obstacle: 'Aula dipakai untuk vaksinasi', followUp: 'Kelas pengganti pada 6 Desember' }
+const words = { obstacle: 'Aula dipakai untuk vaksinasi', followUp: 'Kelas pengganti pada 6 Desember' }
 
 let deps: TestDeps
 beforeEach(async () => {
@@ -22,7 +22,7 @@ beforeEach(async () => {
 })
 
 const write = async (area: string, caller = officer) =>
-  (await writeObstacle(deps, caller, request(), { month, area, ...said })).answer
+  (await writeObstacle(deps, caller, request(), { month, area, ...words })).answer
 
 /** Issues the month after it has ended. */
 async function issue() {
@@ -35,11 +35,11 @@ async function issue() {
 
 test('a report prints the latest obstacles of its area and the areas within it, without their authors', async () => {
   const { id } = await write('31.71.01')
-  const better = { ...said, followUp: 'Kelas pengganti pada 7 Desember' }
+  const better = { ...words, followUp: 'Kelas pengganti pada 7 Desember' }
   deps.clock.set('2021-11-30T06:00:00.000Z')
   await amendObstacle(deps, officer, { month, id, version: 1 }, better)
-  const { id: mistaken } = await write('31.71')
-  await withdrawObstacle(deps, officer, request(), { month, id: mistaken })
+  const { id: mistakenId } = await write('31.71')
+  await withdrawObstacle(deps, officer, request(), { month, id: mistakenId })
 
   const { record, issue: issued } = await issue()
   const reportOf = makeReports(issued, record.hash)
@@ -53,35 +53,35 @@ test('a report prints the latest obstacles of its area and the areas within it, 
 test('an officer reads and changes obstacles in his area, and learns nothing about others', async () => {
   const { id } = await write('31.71.01')
   const neighbour = callerAs('officer', { area: '31.72' })
-  const seen = { month, id, version: 1 }
+  const obstacleRef = { month, id, version: 1 }
   expect(await listObstacles(deps, officer, month)).toHaveLength(1)
   expect(await listObstacles(deps, neighbour, month)).toEqual([])
-  expect(await refusalOf(amendObstacle(deps, neighbour, seen, said))).toEqual(['not_found'])
-  expect(await refusalOf(withdrawObstacle(deps, neighbour, request(), seen))).toEqual(['not_found'])
+  expect(await refusalOf(amendObstacle(deps, neighbour, obstacleRef, words))).toEqual(['not_found'])
+  expect(await refusalOf(withdrawObstacle(deps, neighbour, request(), obstacleRef))).toEqual(['not_found'])
   expect(await refusalOf(write('31.71.01', neighbour))).toEqual(['not_found'])
   expect(await refusalOf(listObstacles(deps, callerAs('viewer'), month))).toEqual(['not_allowed'])
 })
 
 test('of eight who amend the same version one succeeds, and the others are refused', async () => {
   const { id } = await write('31.71')
-  const amended = await Promise.all(
+  const refusals = await Promise.all(
     Array.from({ length: 8 }, (_, i) =>
-      refusalOf(amendObstacle(deps, officer, { month, id, version: 1 }, { ...said, obstacle: `Kendala ${i}` })),
+      refusalOf(amendObstacle(deps, officer, { month, id, version: 1 }, { ...words, obstacle: `Kendala ${i}` })),
     ),
   )
-  expect(amended.toSorted()).toEqual([[], ...Array(7).fill(['version_stale'])])
+  expect(refusals.toSorted()).toEqual([[], ...Array(7).fill(['version_stale'])])
   expect(await listObstacles(deps, officer, month)).toMatchObject([{ id, version: 2 }])
-  expect(await refusalOf(amendObstacle(deps, officer, { month, id, version: 1 }, said))).toEqual(['version_stale'])
+  expect(await refusalOf(amendObstacle(deps, officer, { month, id, version: 1 }, words))).toEqual(['version_stale'])
 })
 
 describe('once closing has begun', () => {
   test('nothing can be written, amended or withdrawn, although the month itself is not closed yet', async () => {
     const { id } = await write('31.71')
     await deps.ledger.beginClosing(month, '2021-12-05T01:00:00.000Z')
-    const seen = { month, id, version: 1 }
+    const obstacleRef = { month, id, version: 1 }
     expect(await refusalOf(write('31.71'))).toEqual(['month_not_open'])
-    expect(await refusalOf(amendObstacle(deps, officer, seen, said))).toEqual(['month_not_open'])
-    expect(await refusalOf(withdrawObstacle(deps, officer, request(), seen))).toEqual(['month_not_open'])
+    expect(await refusalOf(amendObstacle(deps, officer, obstacleRef, words))).toEqual(['month_not_open'])
+    expect(await refusalOf(withdrawObstacle(deps, officer, request(), obstacleRef))).toEqual(['month_not_open'])
     expect(await listObstacles(deps, officer, month)).toMatchObject([{ id, version: 1 }])
   })
 })

@@ -27,13 +27,13 @@ test('a month is issued again when only loans and referrals changed, and the iss
   expect(changes).toContainEqual(['loans.applied.cumulative.amount', [0, 10_000_000]])
 
   const { correction } = await readWholeReport(deps, admin, { month, number: 2 })
-  const printed = (correction?.changes ?? []).map(({ table, row, column, old, new: now }) => [
+  const printedChanges = (correction?.changes ?? []).map(({ table, row, column, old, new: now }) => [
     table,
     row,
     column,
     old,
     now,
   ])
-  expect(printed).toContainEqual(['referrals', 'applied', 'number', 0, 1])
-  expect(printed).toContainEqual(['referral_partners', 'bank-push', 'applied', 0, 1])
+  expect(printedChanges).toContainEqual(['referrals', 'applied', 'number', 0, 1])
+  expect(printedChanges).toContainEqual(['referral_partners', 'bank-push', 'applied', 0, 1])
 })

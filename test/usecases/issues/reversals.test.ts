@@ -45,27 +45,34 @@ function expectWhole({ lines }: Report): void {
 test('a report counts reversals by reason, for any area and agency, and also in a correction', async () => {
   await closeMonths(deps, 'system')
   const [gambir, cideng, north] = ['31.71.01.1001', '31.71.01.1002', '31.72.01.1001']
-  const trained = await member(gambir)
-  await recordStage(deps, admin, request(), trained, { stage: 'P2', happenedOn: '2021-11-10' })
-  await takeBack(trained, 'not_entitled')
+  const trainedId = await member(gambir)
+  await recordStage(deps, admin, request(), trainedId, { stage: 'P2', happenedOn: '2021-11-10' })
+  await takeBack(trainedId, 'not_entitled')
   for (const id of [await member(gambir), await member(cideng, 'PPKUKM')]) await takeBack(id, 'duplicate_registration')
   await takeBack(await member(north, 'PPKUKM', '2021-10-05'), 'wrong_person')
   const later = await member(north)
   deps.clock.set('2021-12-05T01:00:00.000Z')
   await closeMonths(deps, 'system')
 
-  const posted = await reportsOfIssue(1)
-  expect(reasons(posted({ area: '31' }))).toEqual(['2 duplicate_registration', '1 not_entitled', '1 wrong_person'])
-  expect(reasons(posted({ area: '31' }), 'P2')).toEqual(['1 not_entitled'])
-  expect(reasons(posted({ area: '31.71.01' }))).toEqual(['2 duplicate_registration', '1 not_entitled'])
-  expect(reasons(posted({ area: '31', agency: 'PPKUKM' }))).toEqual(['1 duplicate_registration', '1 wrong_person'])
+  const postedReport = await reportsOfIssue(1)
+  expect(reasons(postedReport({ area: '31' }))).toEqual([
+    '2 duplicate_registration',
+    '1 not_entitled',
+    '1 wrong_person',
+  ])
+  expect(reasons(postedReport({ area: '31' }), 'P2')).toEqual(['1 not_entitled'])
+  expect(reasons(postedReport({ area: '31.71.01' }))).toEqual(['2 duplicate_registration', '1 not_entitled'])
+  expect(reasons(postedReport({ area: '31', agency: 'PPKUKM' }))).toEqual([
+    '1 duplicate_registration',
+    '1 wrong_person',
+  ])
   for (const area of ['31', '31.71', '31.71.01', '31.71.02', '31.72.01'])
-    for (const agency of [undefined, 'PPAPP', 'PPKUKM', 'KPKP']) expectWhole(posted({ area, agency }))
+    for (const agency of [undefined, 'PPAPP', 'PPKUKM', 'KPKP']) expectWhole(postedReport({ area, agency }))
 
   await takeBack(later, 'data_entry_mistake')
   await reissue(deps, admin, request(), { month, cause: 'Salah entri' })
-  const restated = (await reportsOfIssue(2))({ area: '31' })
+  const restatedReport = (await reportsOfIssue(2))({ area: '31' })
   // A registration of October and its reversal do not belong to November.
-  expect(reasons(restated)).toEqual(['2 duplicate_registration', '1 data_entry_mistake', '1 not_entitled'])
-  expectWhole(restated)
+  expect(reasons(restatedReport)).toEqual(['2 duplicate_registration', '1 data_entry_mistake', '1 not_entitled'])
+  expectWhole(restatedReport)
 })

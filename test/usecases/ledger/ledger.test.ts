@@ -31,18 +31,18 @@ test('a member registers and attains a stage, the month closes, and a reversal g
   await reverseStage(deps, admin, request(), answer.memberId, { stage: 'P2', reason: 'wrong_person', cascade: false })
   const november = await computeFigures(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
   expect(november.stages[1]).toMatchObject({ cumulative: 0, inMonth: { reversed: 1, net: -1 } })
-  const frozen = await computeFigures(deps, { month: '2021-10', area: '31', reading: 'as_posted' })
-  expect(frozen.stages[1]).toMatchObject({ cumulative: 1 })
-  const restated = await computeFigures(deps, { month: '2021-10', area: '31', reading: 'restated' })
-  expect(restated.stages[1]).toMatchObject({ cumulative: 0 })
+  const frozenOctober = await computeFigures(deps, { month: '2021-10', area: '31', reading: 'as_posted' })
+  expect(frozenOctober.stages[1]).toMatchObject({ cumulative: 1 })
+  const restatedOctober = await computeFigures(deps, { month: '2021-10', area: '31', reading: 'restated' })
+  expect(restatedOctober.stages[1]).toMatchObject({ cumulative: 0 })
 
-  const behind = await explain(
+  const entriesBehind = await explain(
     deps,
     admin,
     { month: '2021-11', span: 'cumulative', stage: 'P2', area: '31' },
     { leftOut: false, limit: 100 },
   )
-  expect(behind.items.map(({ effect, kind }) => [effect, kind])).toEqual([
+  expect(entriesBehind.items.map(({ effect, kind }) => [effect, kind])).toEqual([
     [1, 'attained'],
     [-1, 'reversed'],
   ])

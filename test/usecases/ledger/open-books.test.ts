@@ -14,7 +14,7 @@ import { tableContents } from '../../support/table-contents.ts'
 import { assembleTestDeps, callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
 
 const admin = callerAs('admin')
-const grown: Programme = { ...fewAreas, areas: [...fewAreas.areas, ['31.72.01.1099', 'Kelurahan Baru']] }
+const grownProgramme: Programme = { ...fewAreas, areas: [...fewAreas.areas, ['31.72.01.1099', 'Kelurahan Baru']] }
 
 const register = (deps: Parameters<typeof registerMember>[0], area: string, registeredOn: string) =>
   registerMember(deps, admin, request(), {
@@ -31,7 +31,7 @@ async function afterGrowth(): Promise<{ before: TestDeps; after: TestDeps }> {
   const before = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
   await register(before, '31.71.01.1001', '2021-10-05')
   await closeMonths(before, 'schedule')
-  return { before, after: { ...before, ...(await assembleTestDeps(before.tableName, grown, before)) } }
+  return { before, after: { ...before, ...(await assembleTestDeps(before.tableName, grownProgramme, before)) } }
 }
 
 test('a new area accepts nobody until its past months are closed, and then nobody in those months', async () => {
@@ -73,29 +73,29 @@ test('opening open books again changes nothing', async () => {
 
 test('the first start sets the targets of the programme once, also when several start at once or are cut off', async () => {
   const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
-  const unopened = { ...deps, ledger: { ...deps.ledger, get: async () => undefined } }
-  let left = 5
-  const cutOff: TestDeps = {
-    ...unopened,
+  const unopenedDeps = { ...deps, ledger: { ...deps.ledger, get: async () => undefined } }
+  let writesLeft = 5
+  const dyingDeps: TestDeps = {
+    ...unopenedDeps,
     async commit(...writes) {
-      if (left-- === 0) throw new Error('The process ended')
+      if (writesLeft-- === 0) throw new Error('The process ended')
       await deps.commit(...writes)
     },
   }
-  await expect(startProgramme(cutOff)).rejects.toThrow('The process ended')
-  await Promise.all([startProgramme(unopened), startProgramme(unopened)])
+  await expect(startProgramme(dyingDeps)).rejects.toThrow('The process ended')
+  await Promise.all([startProgramme(unopenedDeps), startProgramme(unopenedDeps)])
   const targets = await listTargets(deps, admin)
   expect(targets.map(({ value }) => value).toSorted()).toEqual(fewAreas.targets.map(({ value }) => value).toSorted())
-  const leading = targets.filter(({ primary }) => primary).map(makeScopeKey)
-  expect(new Set(leading)).toEqual(new Set(fewAreas.targets.map(makeScopeKey)))
-  expect(leading).toHaveLength(new Set(leading).size)
-  for (const { primary, ...declared } of fewAreas.targets)
-    if (primary) expect(targets).toContainEqual(expect.objectContaining({ ...declared, primary: true }))
+  const primaryKeys = targets.filter(({ primary }) => primary).map(makeScopeKey)
+  expect(new Set(primaryKeys)).toEqual(new Set(fewAreas.targets.map(makeScopeKey)))
+  expect(primaryKeys).toHaveLength(new Set(primaryKeys).size)
+  for (const { primary, ...declaredTarget } of fewAreas.targets)
+    if (primary) expect(targets).toContainEqual(expect.objectContaining({ ...declaredTarget, primary: true }))
 })
 
 test('a first target that other writers prevent is not skipped: the start is tried again', async () => {
   const deps = await testDeps({ programme: fewAreas })
   const first: TestDeps = { ...deps, ledger: { ...deps.ledger, get: async () => undefined } }
-  const contended: TestDeps = { ...first, commit: () => Promise.reject(busy('busy')) }
-  expect(await refusalOf(startProgramme(contended))).toEqual(['busy'])
+  const contendedDeps: TestDeps = { ...first, commit: () => Promise.reject(busy('busy')) }
+  expect(await refusalOf(startProgramme(contendedDeps))).toEqual(['busy'])
 })

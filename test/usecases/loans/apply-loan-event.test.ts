@@ -55,9 +55,9 @@ describe('a loan that is approved', () => {
     expect(await tell(loanEvent({ number, member: { number: id }, dates: approved }))).toEqual({ outcome: 'applied' })
     expect(await p7(id)).toMatchObject({ happenedOn: '2021-11-10', agency: inside.agency, area: inside.area })
     const after = await loansOf()
-    const of = (fact: string, loans = after) => loans?.facts.find((each) => each.fact === fact)?.cumulative
-    expect(of('approved')?.number).toBe((of('approved', before)?.number ?? 0) + 1)
-    expect(of('approved')?.amount).toMatch(/^\d+0000000\.00$/)
+    const findCumulative = (fact: string, loans = after) => loans?.facts.find((each) => each.fact === fact)?.cumulative
+    expect(findCumulative('approved')?.number).toBe((findCumulative('approved', before)?.number ?? 0) + 1)
+    expect(findCumulative('approved')?.amount).toMatch(/^\d+0000000\.00$/)
     expect((await recountMonth(deps, '2021-11')).differing).toBe(0)
   })
 

@@ -37,8 +37,8 @@ beforeAll(async () => {
   await registerLender(deps)
   await registerLender(deps, 'fintech')
   const person = { name: 'Sri Wahyuni', nik: newNik() }
-  const registered = { person, gender: 'male', category: 'pemula', registeredOn: '2021-11-01', ...inside } as const
-  member = (await registerMember(deps, admin, request(), registered)).answer.memberId
+  const newMember = { person, gender: 'male', category: 'pemula', registeredOn: '2021-11-01', ...inside } as const
+  member = (await registerMember(deps, admin, request(), newMember)).answer.memberId
   await tell('A-1', 'a1', { submitted, approved: '2021-10-20' }, '2021-10-20T03:00:00Z')
   await tell('A-1', 'a3', { submitted, approved: '2021-10-20', cancelled: '2021-11-05' }, '2021-11-05T03:00:00Z')
   await tell('A-1', 'a4', { submitted, approved: '2021-10-20', disbursed: '2021-11-10' }, '2021-11-10T03:00:00Z')
@@ -57,8 +57,8 @@ describe('loans are found', () => {
     ['by partner and time', { partner: 'bank-jakarta', from: '2021-11-01', to: '2021-11-05' }, ['bank-jakarta A-1']],
     ['nowhere else', { number: 'Z-9' }, []],
   ])('%s', async (_, filter, expected) => {
-    const asked = 'isOfMember' in filter ? { member } : filter
-    const { items } = await findLoans(deps, admin, asked, { limit: 50 })
+    const query = 'isOfMember' in filter ? { member } : filter
+    const { items } = await findLoans(deps, admin, query, { limit: 50 })
     expect(items.map(({ partner, number }) => `${partner} ${number}`).toSorted()).toEqual(expected)
   })
 
@@ -103,11 +103,17 @@ test('an event that came as a call has its receipt, and one that did not has non
   const { code, event } = await partners.fintech('pengirim')
   const loan = { number: 'C-1', product: 'Modal' }
   expect((await partners.send(event(calledEvent({ id: 'c1', loan })))).status).toBe(200)
-  const told = { number: 'C-1', id: 'c2', member: { number: member }, dates: { submitted }, at: '2021-11-29T03:00:00Z' }
+  const eventFields = {
+    number: 'C-1',
+    id: 'c2',
+    member: { number: member },
+    dates: { submitted },
+    at: '2021-11-29T03:00:00Z',
+  }
   await applyLoanEvent(partners.deps, {
     partner: { code, isSandbox: false },
     receiptId: 'rct_1',
-    event: loanEvent(told),
+    event: loanEvent(eventFields),
   })
   const found = { id: loanKey({ partner: code, number: 'C-1' }), partner: code }
   const events = await listReceivedEvents(partners.deps, admin, found)

@@ -74,10 +74,10 @@ describe('a NIK is kept while the loan may still get a member', () => {
   })
 
   test('until the person registers, although the event is still in the future or in review', async () => {
-    const [ahead, reviewed] = [newNik(), newNik()]
-    const { number: waiting } = await sendEvent({ nik: ahead }, approved, undefined, '2021-12-10T05:20:00Z')
-    const { number: inReview, eventId } = await sendEvent({ nik: reviewed }, impossible)
-    const ids = [await registerPerson(ahead), await registerPerson(reviewed)]
+    const [nikAhead, nikInReview] = [newNik(), newNik()]
+    const { number: waiting } = await sendEvent({ nik: nikAhead }, approved, undefined, '2021-12-10T05:20:00Z')
+    const { number: inReview, eventId } = await sendEvent({ nik: nikInReview }, impossible)
+    const ids = [await registerPerson(nikAhead), await registerPerson(nikInReview)]
     await sweepAll()
     expect(await Promise.all([waiting, inReview].map(readNiks))).toEqual([[{}], [{}]])
     deps.clock.set('2021-12-10T06:00:00.000Z')
@@ -88,14 +88,14 @@ describe('a NIK is kept while the loan may still get a member', () => {
   })
 
   test('not once the event is rejected, or a newer one names another person', async () => {
-    const { number: rejected, eventId } = await sendEvent({ nik: newNik() }, impossible)
-    await decideEvent(rejected, eventId, 'rejected')
-    const { number: replaced } = await sendEvent({ nik: newNik() })
-    await sendEvent({ number: await registerPerson() }, jump, replaced)
+    const { number: rejectedLoan, eventId } = await sendEvent({ nik: newNik() }, impossible)
+    await decideEvent(rejectedLoan, eventId, 'rejected')
+    const { number: replacedLoan } = await sendEvent({ nik: newNik() })
+    await sendEvent({ number: await registerPerson() }, jump, replacedLoan)
     const { number: again } = await sendEvent({ nik: newNik() })
     const other = newNik()
     await sendEvent({ nik: other }, jump, again)
-    expect(await Promise.all([rejected, replaced].map(readNiks))).toEqual([[{}], [{}]])
+    expect(await Promise.all([rejectedLoan, replacedLoan].map(readNiks))).toEqual([[{}], [{}]])
     await expectFound(other, again)
   })
 })
@@ -155,16 +155,16 @@ describe('the NIK of a person who was erased is in no loan', () => {
 
   test('and if the person held it by mistake, its real owner gets the loan', async () => {
     const nik = newNik()
-    const mistaken = await registerPerson(nik)
-    await eraseMember(deps, admin, request(), mistaken)
+    const mistakenId = await registerPerson(nik)
+    await eraseMember(deps, admin, request(), mistakenId)
     const { number } = await sendEvent({ nik })
     const id = await registerSelf('owner', nik)
     const dispute = (await deps.members.get(id))?.dispute ?? ''
     await decideDispute(deps, admin, request(), dispute, { outcome: 'claimant', seen: 'ktp', reason: 'wrong_person' })
     await sweepAll()
     expect(await readP7(id)).toMatchObject({ happenedOn: '2021-10-20' })
-    expect(await readP7(mistaken)).toBeUndefined()
-    expect((await deps.members.get(mistaken))?.loans).toBeUndefined()
+    expect(await readP7(mistakenId)).toBeUndefined()
+    expect((await deps.members.get(mistakenId))?.loans).toBeUndefined()
     expect(await readNiks(number)).toEqual([{}])
     expect(await findDifferences()).toEqual([0, 0, 0])
   })

@@ -61,19 +61,19 @@ test('when the loan behind a stage is cancelled, other loans that cannot attain 
 
 test('a loan that equals many others is applied at once; all pairs are flagged soon, and later unflagged', async () => {
   const id = await member()
-  const alike = Array.from({ length: amount(12, 51) }, (_, i) => `alike-${i}`)
-  for (const number of alike) await tell(number, id, approved)
+  const numbers = Array.from({ length: amount(12, 51) }, (_, i) => `alike-${i}`)
+  for (const number of numbers) await tell(number, id, approved)
   expect(await tell('genuine', id, approved, 'fintech')).toEqual({ outcome: 'applied' })
   await sweepAll()
   const key = loanKey({ partner: 'fintech', number: 'genuine' })
-  const others = alike.map((number) => loanKey({ partner: 'bank-jakarta', number }))
+  const others = numbers.map((number) => loanKey({ partner: 'bank-jakarta', number }))
   const flags = async () => {
     const { items } = await listTwins(deps, admin, { limit: 100 })
     const records = await deps.loans.getMany([key, ...others])
     const twinsOf = new Map(records.map((record) => [record.id, record.twins]))
     return { pairs: items.length, own: twinsOf.get(key)?.toSorted(), told: others.map((other) => twinsOf.get(other)) }
   }
-  expect(await flags()).toEqual({ pairs: alike.length, own: others.toSorted(), told: others.map(() => [key]) })
+  expect(await flags()).toEqual({ pairs: numbers.length, own: others.toSorted(), told: others.map(() => [key]) })
   const off = { ...approved, cancelled: '2021-11-21' }
   expect(await tell('genuine', id, off, 'fintech')).toEqual({ outcome: 'applied' })
   await sweepAll()
@@ -97,8 +97,8 @@ test('loans alike that a person decides to be two are not flagged again', async 
 test('an event in the future is in a list until its time comes', async () => {
   const id = await member()
   const event = loanEvent({ number: 'ahead', member: { number: id }, dates: approved, at: '2021-12-02T03:00:00Z' })
-  const told = { partner: { code: 'bank-jakarta', isSandbox: false }, receiptId: 'rct_1', event }
-  expect(await applyLoanEvent(deps, told)).toEqual({ outcome: 'waiting', until: '2021-12-02T02:55:00.000Z' })
+  const eventAhead = { partner: { code: 'bank-jakarta', isSandbox: false }, receiptId: 'rct_1', event }
+  expect(await applyLoanEvent(deps, eventAhead)).toEqual({ outcome: 'waiting', until: '2021-12-02T02:55:00.000Z' })
   const findWaiting = async () =>
     (await listLoansAhead(deps, admin, { limit: 100 })).items.map(({ number, ahead }) => [number, ahead?.until])
   expect(await findWaiting()).toEqual([['ahead', '2021-12-02T02:55:00.000Z']])

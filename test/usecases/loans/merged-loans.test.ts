@@ -16,8 +16,8 @@ describe('merging two records of one person', () => {
   test('moves their loans, and taking the merge back returns them', async () => {
     const [from, into] = [await registerPerson(), await registerPerson()]
     const { number } = await sendEvent({ number: from })
-    const merging = { from, into, reason: 'duplicate_registration' }
-    const { answer } = await mergeMembers(deps, admin, request(), merging)
+    const mergeInput = { from, into, reason: 'duplicate_registration' }
+    const { answer } = await mergeMembers(deps, admin, request(), mergeInput)
     expect(await readP7(into)).toMatchObject({ happenedOn: '2021-10-20' })
     expect((await deps.members.get(into))?.loans).toHaveLength(1)
     await sendEvent({ number: from }, { ...approved, cancelled: '2021-12-05' }, number)
@@ -45,8 +45,8 @@ describe('merging two records of one person', () => {
 test('a stage that a loan holds cannot be reversed by hand', async () => {
   const id = await registerPerson()
   await sendEvent({ number: id })
-  const asked = { stage: 'P7', reason: 'other', cascade: false }
-  await expect(reverseStage(deps, admin, request(), id, asked)).rejects.toMatchObject({
+  const reversal = { stage: 'P7', reason: 'other', cascade: false }
+  await expect(reverseStage(deps, admin, request(), id, reversal)).rejects.toMatchObject({
     problems: [{ code: 'stage_by_loan' }],
   })
 })

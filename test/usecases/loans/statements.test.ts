@@ -31,11 +31,11 @@ test('a statement is matched: loans missing here, missing there and different ar
     'amount;approved;2021-11-10;9000000.00',
     'unknown;approved;2021-11-12;5000000.00',
   ].join('\n')
-  const asked = { partner: code, month: '2021-11', sheet }
+  const statement = { partner: code, month: '2021-11', sheet }
   const same = request()
-  const { answer } = await takeStatement(deps, admin, same, asked)
+  const { answer } = await takeStatement(deps, admin, same, statement)
   expect(answer).toMatchObject({ matched: 1, missingHere: 1, missingThere: 1, different: 1, isClosed: false })
-  expect(await takeStatement(deps, admin, same, asked)).toEqual({ answer, replayed: true })
+  expect(await takeStatement(deps, admin, same, statement)).toEqual({ answer, replayed: true })
   const { mismatches } = await findStatement(deps, admin, code, '2021-11')
   expect(mismatches).toEqual([
     {
@@ -57,8 +57,8 @@ test('a file without headings is refused and the last statement remains; a file 
   const { code } = await world.partner()
   const take = (sheet: string) => takeStatement(deps, admin, request(), { partner: code, month: '2021-11', sheet })
   await take('number\nL-1\nL-2\n')
-  for (const nothing of ['', '\n\n', '\uFEFF', '\uFEFF\r\n'])
-    expect(await refusalOf(take(nothing))).toEqual(['import_column_missing'])
+  for (const sheet of ['', '\n\n', '\uFEFF', '\uFEFF\r\n'])
+    expect(await refusalOf(take(sheet))).toEqual(['import_column_missing'])
   expect(await findStatement(deps, admin, code, '2021-11')).toMatchObject({ missingHere: 2 })
   expect((await take('number\n')).answer).toMatchObject({ missingHere: 0 })
 })
@@ -79,14 +79,14 @@ test('statement-saved-by-excel: matched in the form that spreadsheets write; a t
     takeStatement(deps, admin, request(), { partner: code, month: '2021-11', sheet: lines.join('\n') })
   const heading = 'number,state,approvedOn,approvedAmount,disbursedOn,disbursedAmount'
   const semicolons = heading.replaceAll(',', ';')
-  const matched = { matched: 1, different: 0, missingHere: 0, missingThere: 0 }
+  const expectedCounts = { matched: 1, different: 0, missingHere: 0, missingThere: 0 }
   for (const lines of [
     [heading, 'F-1,approved,20/11/2021,10000000,,'],
     [heading, 'F-1,approved,20/11/2021,10000000,,', 'TOTAL,,,10000000.00,,'],
     [semicolons, 'F-1;approved;2021-11-20;10.000.000,00;;'],
     [semicolons, 'F-1;Disetujui;20/11/2021;Rp 10.000.000;;'],
   ])
-    expect((await take(...lines)).answer).toMatchObject(matched)
+    expect((await take(...lines)).answer).toMatchObject(expectedCounts)
   expect(await refusalOf(take(semicolons, 'F-1;approved;2021-11-20;8.000;;'))).toEqual(['amount_shape'])
 })
 
@@ -138,7 +138,7 @@ test('a report does not mention statements of a sandbox', async () => {
       signing: { scheme: 'standard_webhooks' },
     }),
   )
-  const asked = { month: '2021-11', sheet: 'number\nL-1\n' }
-  await takeStatement(deps, admin, request(), { ...asked, partner: sandbox.answer.code })
+  const statement = { month: '2021-11', sheet: 'number\nL-1\n' }
+  await takeStatement(deps, admin, request(), { ...statement, partner: sandbox.answer.code })
   expect(await readQuality(deps, '2021-11')).toMatchObject({ unmatchedStatementLines: null })
 })

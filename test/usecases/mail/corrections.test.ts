@@ -64,7 +64,7 @@ function cellsOf(report: Report, language: Language): Map<string, string> {
 test('a correction counts every printed value that it changed, also comparisons and lines', async () => {
   await correctOneP5()
   const [first, second] = await Promise.all([1, 2].map((number) => readReports(deps, { month, number })))
-  const changedIn = (scope: Parameters<NonNullable<typeof first>>[0]) => {
+  const compareIssues = (scope: Parameters<NonNullable<typeof first>>[0]) => {
     const [before, after] = [first?.(scope), second?.(scope)]
     if (!before || !after) throw new Error('Both issues have a report')
     const [old, now] = [cellsOf(before, 'en'), cellsOf(after, 'en')]
@@ -74,15 +74,15 @@ test('a correction counts every printed value that it changed, also comparisons 
     return { differing, correction: after.correction }
   }
   for (const scope of [{ area: '31' }, { area: '31.71' }, { area: '31.71.01' }, { area: '31', agency: 'PPKUKM' }]) {
-    const { differing, correction } = changedIn(scope)
+    const { differing, correction } = compareIssues(scope)
     expect(differing.length).toBeGreaterThan(20)
     expect(correction?.changes.length).toBe(differing.length)
     expect(correction?.moved).toMatchObject([{ stage: 'P5', late: 0, reversed: 1, reclassified: 0 }])
   }
-  expect(changedIn({ area: '31' }).correction?.changes.map(({ table }) => table)).toEqual(
+  expect(compareIssues({ area: '31' }).correction?.changes.map(({ table }) => table)).toEqual(
     expect.arrayContaining(['funnel', 'lines', 'comparison', 'series', 'restatements', 'area_1', 'area_2', 'agency']),
   )
-  expect(changedIn({ area: '31.72' })).toEqual({
+  expect(compareIssues({ area: '31.72' })).toEqual({
     differing: [],
     correction: { number: 1, changes: [], byReading: 0, moved: [] },
   })
@@ -125,10 +125,10 @@ test('a correction without changes in a recipient’s scope is not mailed, unles
   const { items } = await previewMailing(deps, admin, { month, number: 2 })
   expect(items.filter(({ excluded }) => excluded === 'untouched').map(({ id }) => names.get(id))).toEqual(['north'])
   await sweepMail(deps)
-  const told = deps.sent
+  const recipients = deps.sent
     .filter(({ tags }) => tags.issue === '2021-11_2')
     .map(({ tags }) => names.get(tags.recipient ?? ''))
-  expect(told.toSorted()).toEqual(['central', 'new', 'open', 'whole'])
+  expect(recipients.toSorted()).toEqual(['central', 'new', 'open', 'whole'])
 })
 
 test('the public correction names its changes in the whole programme, and none of its parts', async () => {

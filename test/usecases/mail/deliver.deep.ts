@@ -36,15 +36,15 @@ function withAnswers(...answers: SendResult[]): TestDeps {
     ...deps,
     mail: {
       async send(sent) {
-        const taken = await mail.send(sent)
-        return answers.shift() ?? taken
+        const result = await mail.send(sent)
+        return answers.shift() ?? result
       },
     },
   }
 }
 const tell = (recipientId: string, kind: MailNotice['kind'], copy = 1) =>
   takeNotice(deps, { month, number: 1, recipientId }, copy, { kind, at: deps.now().toISOString() })
-const unknown: SendResult = { outcome: 'unknown', reason: 'timed_out' }
+const unknownResult: SendResult = { outcome: 'unknown', reason: 'timed_out' }
 const version = async (id: string) => (await deps.recipients.get(id))?.recipient.version ?? 0
 const countParked = async () => deps.obligations.countParked({ kind: 'recipient', owner: 'reports' })
 
@@ -109,7 +109,7 @@ describe('when nobody knows whether a mail was sent', () => {
   beforeEach(async () => {
     await office(deps)
     await closeMonths(deps, 'schedule')
-    await sweepMail(withAnswers(unknown))
+    await sweepMail(withAnswers(unknownResult))
   })
 
   test('the mail is not sent again for half an hour, and then as a second copy', async () => {
@@ -137,7 +137,7 @@ describe('when nobody knows whether a mail was sent', () => {
 
   test('after two unknown outcomes a person is asked, who may order one more', async () => {
     wait(deps, 31)
-    await sweepMail(withAnswers(unknown))
+    await sweepMail(withAnswers(unknownResult))
     wait(deps, 31)
     await sweepMail(deps)
     wait(deps, 31)
@@ -155,10 +155,10 @@ describe('when nobody knows whether a mail was sent', () => {
 test('a process that died between claim and answer leaves a mail that waits as an unknown one', async () => {
   await office(deps)
   await closeMonths(deps, 'schedule')
-  const dying: TestDeps = { ...deps, mail: { send: () => new Promise(() => {}) } }
-  const handlers = mailHandlers(dying)
+  const dyingDeps: TestDeps = { ...deps, mail: { send: () => new Promise(() => {}) } }
+  const handlers = mailHandlers(dyingDeps)
   await sweep(deps, { ...(handlers.mailing && { mailing: handlers.mailing }) })
-  void sweep(dying, handlers)
+  void sweep(dyingDeps, handlers)
   while ((await onlyDelivery()).state !== 'claimed') await deps.pause(5)
   wait(deps, 2)
   await sweepMail(deps)
@@ -183,7 +183,7 @@ test('a mail that the service refuses for now is sent later as a first copy; one
 describe('events', () => {
   test('that arrive before our own record of the answer are kept', async () => {
     const id = await office(deps)
-    const early: TestDeps = {
+    const earlyEvents: TestDeps = {
       ...deps,
       mail: {
         async send(mail) {
@@ -193,7 +193,7 @@ describe('events', () => {
       },
     }
     await closeMonths(deps, 'schedule')
-    await sweepMail(early)
+    await sweepMail(earlyEvents)
     expect(await onlyDelivery()).toMatchObject({ state: 'delivered', copies: [{ messageId: 'message-1' }] })
     wait(deps, 60)
     await sweepMail(deps)
@@ -276,11 +276,13 @@ test('the archive keeps each sent mail under its hash, without an address', asyn
   await mailReport(deps)
   const [mail] = deps.sent
   const { recipientId, copies } = await onlyDelivery()
-  const packed = await deps.files.get(makeArchiveKey({ month, number: 1, recipientId }, copies[0]?.archive ?? ''))
-  const held = gunzipSync(packed ?? '').toString()
-  expect(JSON.parse(held)).toMatchObject({ subject: mail?.subject, html: mail?.html, text: mail?.text })
-  expect(held).not.toContain('@example.id')
-  const [{ key }] = JSON.parse(held).attachments
+  const archivedBytes = await deps.files.get(
+    makeArchiveKey({ month, number: 1, recipientId }, copies[0]?.archive ?? ''),
+  )
+  const archivedText = gunzipSync(archivedBytes ?? '').toString()
+  expect(JSON.parse(archivedText)).toMatchObject({ subject: mail?.subject, html: mail?.html, text: mail?.text })
+  expect(archivedText).not.toContain('@example.id')
+  const [{ key }] = JSON.parse(archivedText).attachments
   expect(Buffer.from((await deps.files.get(key)) ?? [])).toEqual(Buffer.from(mail?.attachments[0]?.bytes ?? []))
 })
 
@@ -335,7 +337,7 @@ describe('the watchdog', () => {
     await closeMonths(deps, 'schedule')
     deps.clock.set(eightThirty)
     expect(await watchReports(deps)).toEqual([{ month, lack: 'mailing', missing: 1 }])
-    await sweepMail(withAnswers(unknown))
+    await sweepMail(withAnswers(unknownResult))
     expect(await watchReports(deps)).toEqual([{ month, lack: 'mails', missing: 1 }])
     wait(deps, 31)
     await sweepMail(deps)

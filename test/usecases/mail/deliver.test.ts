@@ -51,12 +51,12 @@ test('a mail says that it is internal, unless its recipient gets the public repo
   await office(deps, { area: '31.71', language: 'en' })
   await office(deps, { language: 'en', report: 'public' })
   await mailReport(deps)
-  const said = deps.sent.map(({ text, attachments = [] }) => [
+  const openings = deps.sent.map(({ text, attachments = [] }) => [
     /^(.*)\n/.exec(text)?.[1],
     attachments.map(({ name }) => name).join(),
     text.replaceAll('\n', ' ').includes('groups of fewer than 5 people'),
   ])
-  expect(said.toSorted()).toEqual([
+  expect(openings.toSorted()).toEqual([
     ['ATTAINMENT REPORT NOVEMBER 2021', 'jakpreneur-2021-11-1-31-public.csv', true],
     ['INTERNAL: CONTAINS SMALL GROUPS, DO NOT PUBLISH.', 'jakpreneur-2021-11-1-3171.csv', false],
     ['INTERNAL: MEMUAT KELOMPOK KECIL, JANGAN DIPUBLIKASIKAN.', 'jakpreneur-2021-11-1-31.csv', false],

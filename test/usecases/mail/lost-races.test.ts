@@ -60,11 +60,11 @@ test('resuming an office whose last mail changes meanwhile asks to try again', a
 test('the end of a subscription is not confirmed when it could not be stored', async () => {
   const id = await office(deps)
   const token = unsubscribeUrl(deps, id).split('/').at(-1) ?? ''
-  const refusing: TestDeps = {
+  const refusingDeps: TestDeps = {
     ...deps,
     pause: async () => {},
     commit: () => Promise.reject(new LostRace('recipient')),
   }
-  expect(await refusalOf(unsubscribe(refusing, token))).toEqual(['busy'])
+  expect(await refusalOf(unsubscribe(refusingDeps, token))).toEqual(['busy'])
   expect((await deps.recipients.get(id))?.recipient.pausedAt).toBeUndefined()
 })

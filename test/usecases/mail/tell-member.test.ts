@@ -51,9 +51,9 @@ const tellLoan = (number: string, dates: Parameters<typeof loanEvent>[0]['dates'
 
 test('a member who agreed gets news of registration, verification, stages and loan answers, once each and in the chosen language', async () => {
   const siti = { subject: 'siti' }
-  const asked = request()
-  const { answer } = await registerOneself(deps, siti, asked, registration('en'))
-  await registerOneself(deps, siti, asked, registration('en')).catch(() => {})
+  const sameRequest = request()
+  const { answer } = await registerOneself(deps, siti, sameRequest, registration('en'))
+  await registerOneself(deps, siti, sameRequest, registration('en')).catch(() => {})
   expect(await newMails()).toEqual([expect.stringContaining('sri@example.id: We have received your registration.')])
   const id = answer.memberId
   await verifyMember(deps, admin, request(), id, { by: 'officer', outcome: 'matches', seen: 'ktp' })
@@ -86,10 +86,10 @@ test('a refused verification is news too; members who did not agree get no news'
     seen: 'ktp',
     reason: 'wrong_person',
   })
-  const silent = (
+  const silentMember = (
     await registerMember(deps, admin, request(), { ...registration(undefined), agency: 'PPKUKM', mailsIn: undefined })
   ).answer
-  await recordStage(deps, admin, request(), silent.memberId, { stage: 'P2', happenedOn: '2021-11-30' })
+  await recordStage(deps, admin, request(), silentMember.memberId, { stage: 'P2', happenedOn: '2021-11-30' })
   expect((await newMails()).toSorted()).toEqual([
     expect.stringContaining('Identitas Anda tidak dapat diverifikasi.'),
     expect.stringContaining('Pendaftaran Anda sudah kami terima.'),
@@ -98,26 +98,26 @@ test('a refused verification is news too; members who did not agree get no news'
 
 test('no news goes to members who withdrew, refused contact, were restricted, merged away or erased after the act', async () => {
   const ids = await Promise.all([1, 2, 3, 4, 5].map(() => register()))
-  const [ended = '', refused = '', restricted = '', merged = '', erased = ''] = ids
-  const kept = await register()
+  const [unsubscribedId = '', refusingId = '', restrictedId = '', mergedId = '', erasedId = ''] = ids
+  const keptId = await register()
   await tell()
   const mails = deps.sent.splice(0)
-  for (const id of [...ids, kept])
+  for (const id of [...ids, keptId])
     await recordStage(deps, admin, request(), id, { stage: 'P2', happenedOn: '2021-11-30' })
-  const link = mails.find(({ tags }) => tags.member === ended)?.unsubscribeUrl ?? ''
+  const link = mails.find(({ tags }) => tags.member === unsubscribedId)?.unsubscribeUrl ?? ''
   await unsubscribe(deps, link.split('/').at(-1) ?? '')
   for (const [memberId, kind] of [
-    [refused, 'contact_withdrawal'],
-    [restricted, 'restriction'],
+    [refusingId, 'contact_withdrawal'],
+    [restrictedId, 'restriction'],
   ] as const) {
     const { answer } = await openCaseFor(deps, admin, request(), memberId, { kind })
     await decideCaseFor(deps, admin, request(), { memberId, caseId: answer.id }, { outcome: 'done' })
   }
-  await mergeMembers(deps, admin, request(), { from: merged, into: kept, reason: 'duplicate_registration' })
-  await eraseMember(deps, admin, request(), erased)
+  await mergeMembers(deps, admin, request(), { from: mergedId, into: keptId, reason: 'duplicate_registration' })
+  await eraseMember(deps, admin, request(), erasedId)
   await tell()
-  expect(deps.sent.map(({ tags }) => tags.member)).toEqual([kept])
-  expect((await deps.newsDeliveries.ofMember(erased)).map(({ state }) => state)).toEqual(['handed_over', 'paused'])
+  expect(deps.sent.map(({ tags }) => tags.member)).toEqual([keptId])
+  expect((await deps.newsDeliveries.ofMember(erasedId)).map(({ state }) => state)).toEqual(['handed_over', 'paused'])
 })
 
 test('an act that was taken back before the mail went out is not news', async () => {

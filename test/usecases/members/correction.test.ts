@@ -33,11 +33,11 @@ describe('correcting', () => {
 
   test('frees a NIK that was recorded by mistake', async () => {
     const deps = await jakarta()
-    const mistaken = newNik()
-    const { memberId, version } = await register(deps, { person: { name: 'Sri', nik: mistaken } })
+    const mistakenNik = newNik()
+    const { memberId, version } = await register(deps, { person: { name: 'Sri', nik: mistakenNik } })
     const right = newNik()
     await correctMember(deps, admin, memberId, version, { person: { nik: right } })
-    expect(await refusalOf(register(deps, { person: { name: 'Ani', nik: mistaken } }))).toEqual([])
+    expect(await refusalOf(register(deps, { person: { name: 'Ani', nik: mistakenNik } }))).toEqual([])
     expect(await refusalOf(register(deps, { person: { name: 'Ani', nik: right } }))).toEqual(['nik_taken'])
   })
 

@@ -53,22 +53,22 @@ test('a photo is uploaded directly to the store, and kept once, cleaned and encr
   const stored = (await intake.read(key, 10_000)) ?? Buffer.of()
   expect(stored.includes(clean.subarray(0, 40))).toBe(false)
 
-  const opened = await world.call('GET', `/v1/members/${memberId}/files/${id}/content`, { as: 'siti' })
-  expect(Buffer.from(await opened.arrayBuffer())).toEqual(clean)
-  expect(Object.fromEntries(opened.headers)).toMatchObject({
+  const download = await world.call('GET', `/v1/members/${memberId}/files/${id}/content`, { as: 'siti' })
+  expect(Buffer.from(await download.arrayBuffer())).toEqual(clean)
+  expect(Object.fromEntries(download.headers)).toMatchObject({
     'content-type': 'image/jpeg',
     'content-disposition': `attachment; filename="P1-${id}.jpg"`,
     'content-security-policy': "default-src 'none'; sandbox",
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
   })
-  const told = (await trail.ofMember(memberId, { limit: 10 })).items.map(({ act, actor, other, changes }) => ({
+  const trailLines = (await trail.ofMember(memberId, { limit: 10 })).items.map(({ act, actor, other, changes }) => ({
     act,
     actor,
     other,
     file: changes?.file?.to,
   }))
-  expect(told).toEqual([
+  expect(trailLines).toEqual([
     { act: 'file_added', actor: 'siti', other: id, file: file.sha256 },
     { act: 'file_opened', actor: 'siti', other: id, file: undefined },
   ])
@@ -79,7 +79,7 @@ test('a photo is uploaded directly to the store, and kept once, cleaned and encr
 test('a file that two requests confirm at the same moment can be opened', async () => {
   const { deps } = world
   const { id, memberId } = await world.evidenceFile('uploaded')
-  let arrived = 0
+  let arrivals = 0
   let release = () => {}
   const both = new Promise<void>((resolve) => {
     release = resolve
@@ -89,7 +89,7 @@ test('a file that two requests confirm at the same moment can be opened', async 
     /** Both requests write the content before either stores the file's key. */
     async put(...content: Parameters<typeof deps.intake.put>) {
       await deps.intake.put(...content)
-      if (++arrived === 2) release()
+      if (++arrivals === 2) release()
       await both
     },
   }
@@ -140,23 +140,23 @@ test('a wrong file is removed once, with its reason in the trail, and cannot be 
   expect([first.status, again.status]).toEqual([201, 201])
   expect(await again.json()).toEqual(await first.json())
   expect(await intake.keys(`evidence/${memberId}/`)).toEqual([])
-  const opened = await world.call('GET', `/v1/members/${memberId}/files/${id}/content`, { as: 'siti' })
-  expect(opened.status).toBe(404)
+  const download = await world.call('GET', `/v1/members/${memberId}/files/${id}/content`, { as: 'siti' })
+  expect(download.status).toBe(404)
   const [line] = (await trail.ofMember(memberId, { limit: 10 })).items.filter(({ act }) => act === 'file_removed')
   expect(line).toMatchObject({ actor: 'siti', other: id, reason: 'wrong_person' })
 })
 
 test('erasing a person empties the files, and an unconfirmed upload belongs to nobody', async () => {
   const memberId = await world.member()
-  const [kept, awaited] = [await ask(memberId), await ask(memberId)]
-  for (const { id, upload: form } of [kept, awaited]) {
+  const [keptFile, awaitedFile] = [await ask(memberId), await ask(memberId)]
+  for (const { id, upload: form } of [keptFile, awaitedFile]) {
     await upload(form, photo())
-    if (id === kept.id) await confirm(memberId, id)
+    if (id === keptFile.id) await confirm(memberId, id)
   }
   expect((await world.call('POST', `/v1/members/${memberId}/erasures`, { as: 'admin' })).status).toBe(201)
   expect(await world.deps.intake.keys(`evidence/${memberId}/`)).toEqual([])
-  expect(await world.deps.evidenceFiles.findKept(memberId, kept.id)).toBeUndefined()
-  const late = await confirm(memberId, awaited.id)
+  expect(await world.deps.evidenceFiles.findKept(memberId, keptFile.id)).toBeUndefined()
+  const late = await confirm(memberId, awaitedFile.id)
   expect([404, 409]).toContain(late.status)
   expect(await world.deps.evidenceFiles.ofMember(memberId)).toEqual([])
 })

@@ -10,7 +10,7 @@ import { callerAs, request, type TestDeps, testDeps } from '../../support/test-d
 
 const admin = callerAs('admin')
 const phone = '+6281234567890'
-const born = { name: 'Siti Nurhaliza', birthDate: '1990-03-15' }
+const bornPerson = { name: 'Siti Nurhaliza', birthDate: '1990-03-15' }
 const gambir = '31.71.01.1001'
 const penjaringan = '31.72.01.1001'
 let deps: TestDeps
@@ -34,21 +34,25 @@ describe('a search', () => {
   })
 
   test('by name and birth date finds every spelling of the name, and nobody born on another day', async () => {
-    const id = await registerPerson(born)
-    await registerPerson({ ...born, birthDate: '1990-03-16' })
-    expect(await idsBy({ ...born, name: 'Hj. SITI NOERHALIZA, S.Pd.' })).toEqual([id])
-    expect(await idsBy({ ...born, name: 'Siti Nurhalim' })).toEqual([])
+    const id = await registerPerson(bornPerson)
+    await registerPerson({ ...bornPerson, birthDate: '1990-03-16' })
+    expect(await idsBy({ ...bornPerson, name: 'Hj. SITI NOERHALIZA, S.Pd.' })).toEqual([id])
+    expect(await idsBy({ ...bornPerson, name: 'Siti Nurhalim' })).toEqual([])
   })
 
   test('for a value that nobody has finds nobody', async () => {
     await registerPerson({ phone })
-    expect(await idsBy({ name: ', S.E.', birthDate: born.birthDate })).toEqual([])
+    expect(await idsBy({ name: ', S.E.', birthDate: bornPerson.birthDate })).toEqual([])
     expect(await idsBy({ phone: '+6281234567899' })).toEqual([])
     expect(await idsBy({ nik: '3171014503900001' })).toEqual([])
   })
 
   test('finds a merged member as the kept record, once', async () => {
-    const [a, b, c] = [await registerPerson({ phone }), await registerPerson({ phone }), await registerPerson(born)]
+    const [a, b, c] = [
+      await registerPerson({ phone }),
+      await registerPerson({ phone }),
+      await registerPerson(bornPerson),
+    ]
     for (const [from, into] of [
       [a, b],
       [b, c],
@@ -59,18 +63,18 @@ describe('a search', () => {
   })
 
   test('does not find erased members', async () => {
-    await eraseMember(deps, admin, request(), await registerPerson({ phone, ...born }))
+    await eraseMember(deps, admin, request(), await registerPerson({ phone, ...bornPerson }))
     expect(await idsBy({ phone })).toEqual([])
-    expect(await idsBy(born)).toEqual([])
+    expect(await idsBy(bornPerson)).toEqual([])
   })
 
   test('finds nobody outside the scope, not even through a merged record', async () => {
     const officer = callerAs('officer', { area: '31.71' })
-    const there = await registerPerson({ phone, ...born }, penjaringan)
-    for (const by of [{ phone }, born, { number: there }]) expect(await idsBy(by, officer)).toEqual([])
+    const there = await registerPerson({ phone, ...bornPerson }, penjaringan)
+    for (const by of [{ phone }, bornPerson, { number: there }]) expect(await idsBy(by, officer)).toEqual([])
     const here = await registerPerson({})
     await mergeMembers(deps, admin, request(), { from: there, into: here, reason: 'duplicate_registration' })
-    for (const by of [{ phone }, born, { number: there }]) expect(await idsBy(by, officer)).toEqual([])
+    for (const by of [{ phone }, bornPerson, { number: there }]) expect(await idsBy(by, officer)).toEqual([])
     expect(await idsBy({ phone })).toEqual([here])
     expect(await refusalOf(findMembers(deps, callerAs('viewer'), { phone }))).toEqual(['not_allowed'])
   })

@@ -70,9 +70,9 @@ describe('verifying an identity', () => {
       ),
     ).toEqual([422, 'identity_unsettled'])
     await post('admin', `/members/${rightful}/erasures`, undefined)
-    const mistaken = await registerSelf('gita', newNik())
-    await reject(mistaken)
-    expect((await verify(mistaken)).status).toBe(201)
+    const mistakenId = await registerSelf('gita', newNik())
+    await reject(mistakenId)
+    expect((await verify(mistakenId)).status).toBe(201)
     expect(Object.keys((await readOwnRecord('gita')).stages)).toEqual(['P1'])
   })
 
@@ -87,14 +87,14 @@ describe('verifying an identity', () => {
 
   test('merging into an unverified record, or from a rejected or disputed one, is refused', async () => {
     const nik = newNik()
-    const [unverified, known] = [await registerSelf('indra', newNik()), await registerByOfficer(nik)]
+    const [unverifiedId, knownId] = [await registerSelf('indra', newNik()), await registerByOfficer(nik)]
     const claimant = await registerSelf('joko', nik)
     const merge = (from: string, into: string) =>
       post('admin', '/merges', { from, into, reason: 'duplicate_registration' })
-    expect(await readRefusal(await merge(known, unverified))).toEqual([409, 'identity_unsettled /into'])
-    expect(await readRefusal(await merge(claimant, known))).toEqual([409, 'nik_taken /from'])
-    await reject(unverified)
-    expect(await readRefusal(await merge(unverified, known))).toEqual([409, 'identity_unsettled /from'])
+    expect(await readRefusal(await merge(knownId, unverifiedId))).toEqual([409, 'identity_unsettled /into'])
+    expect(await readRefusal(await merge(claimant, knownId))).toEqual([409, 'nik_taken /from'])
+    await reject(unverifiedId)
+    expect(await readRefusal(await merge(unverifiedId, knownId))).toEqual([409, 'identity_unsettled /from'])
   })
 })
 

@@ -126,19 +126,19 @@ test('every list contains, in pages of any size, the same as a check of every me
       async (all, questions) => {
         const deps = await jakarta()
         await put(deps, all)
-        for (const asked of questions) {
-          const { caller, list, limit, bytes } = asked
-          const wanted = expectedIds(deps, all, caller, list)
+        for (const query of questions) {
+          const { caller, list, limit, bytes } = query
+          const expectedOrder = expectedIds(deps, all, caller, list)
           const ids: string[] = []
-          const refused = await refusalOf(
+          const refusals = await refusalOf(
             walk(deps, caller, list, { limit, bytes }, (page) => {
               expect(page.members.length).toBeLessThanOrEqual(limit)
               expect(page.bytes).toBeLessThanOrEqual(Math.max(bytes, leastBytes))
               ids.push(...page.members.map(({ id }) => id))
             }),
           )
-          expect(ids, JSON.stringify(asked)).toEqual(wanted)
-          if (refused.length > 0) expect([wanted, refused]).toEqual([[], [expect.stringMatching(/^not_/)]])
+          expect(ids, JSON.stringify(query)).toEqual(expectedOrder)
+          if (refusals.length > 0) expect([expectedOrder, refusals]).toEqual([[], [expect.stringMatching(/^not_/)]])
         }
       },
     ),
@@ -151,14 +151,14 @@ test('paging through a list meets everybody once, and can resume from any page',
   const [all = []] = fc.sample(fc.array(member, { minLength: 250, maxLength: 250 }), 1)
   await put(deps, all)
   const list: MemberList = { order: 'newest' }
-  const wanted = expectedIds(deps, all, admin, list)
+  const expectedOrder = expectedIds(deps, all, admin, list)
   const pages: string[][] = []
   let second: string | undefined
   for await (const { members, next } of walkMembers(deps, admin, list)) {
     second ??= next
     pages.push(members.map(({ id }) => id))
   }
-  expect(pages.flat()).toEqual(wanted)
+  expect(pages.flat()).toEqual(expectedOrder)
   const rest: string[] = []
   for await (const { members } of walkMembers(deps, admin, list, second)) rest.push(...members.map(({ id }) => id))
   expect(rest).toEqual(pages.slice(1).flat())
@@ -201,8 +201,8 @@ test('an index that lags behind does not show members who have moved away or lef
   const [stays, moves, leaves] = [await register(), await register(), await register()]
   const memberIndex: Deps['memberIndex'] = {
     ...deps.memberIndex,
-    async page(...asked) {
-      const page = await deps.memberIndex.page(...asked)
+    async page(...args) {
+      const page = await deps.memberIndex.page(...args)
       await refusalOf(correctMember(deps, admin, moves, 1, { area: '31.72.01.1001' }))
       await refusalOf(withdrawMember(deps, admin, request(), leaves, '2021-11-30'))
       return page

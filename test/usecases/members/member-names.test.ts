@@ -10,17 +10,17 @@ test('names are read of members whom the caller may see, and of nobody else', as
   const admin = callerAs('admin')
   const register = async (name: string, area: string) => {
     const input = { person: { name }, gender: 'female', category: 'pemula', area, agency: 'PPAPP' } as const
-    const registered = { ...input, registeredOn: '2021-11-01' }
-    return (await registerMember(deps, admin, request(), registered)).answer.memberId
+    const newMember = { ...input, registeredOn: '2021-11-01' }
+    return (await registerMember(deps, admin, request(), newMember)).answer.memberId
   }
-  const [here, there, gone] = [
+  const [ownId, otherId, erasedId] = [
     await register('Sri Wahyuni', '31.71.01.1001'),
     await register('Wulan Sari', '31.72.01.1001'),
     await register('Tuti', '31.71.01.1001'),
   ]
-  await eraseMember(deps, admin, request(), gone)
+  await eraseMember(deps, admin, request(), erasedId)
   const officer = callerAs('officer', { area: '31.71.01' })
-  const ids = [here, there, gone, here, '00000000']
-  expect(await readMemberNames(deps, officer, ids)).toEqual(new Map([[here, 'Sri Wahyuni']]))
+  const ids = [ownId, otherId, erasedId, ownId, '00000000']
+  expect(await readMemberNames(deps, officer, ids)).toEqual(new Map([[ownId, 'Sri Wahyuni']]))
   expect([...(await readMemberNames(deps, admin, ids)).values()].toSorted()).toEqual(['Sri Wahyuni', 'Wulan Sari'])
 })

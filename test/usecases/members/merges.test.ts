@@ -51,10 +51,10 @@ async function look(...ids: string[]) {
   const people = []
   for (const id of ids) {
     const { standings, status } = await readMember(deps, admin, 'member.read', id)
-    const held = Object.entries(standings).map(([stage, { happenedOn, area, agency, gender }]) => {
+    const heldStages = Object.entries(standings).map(([stage, { happenedOn, area, agency, gender }]) => {
       return [stage, happenedOn, area, agency, gender].join(' ')
     })
-    people.push({ status, held: held.toSorted() })
+    people.push({ status, held: heldStages.toSorted() })
   }
   const cumulative = Object.fromEntries(stages.map((stage) => [stage.stage, stage.cumulative]))
   return { cumulative, crossings, durations, people }
@@ -143,11 +143,11 @@ describe('taking a merge back', () => {
       await recordStage(deps, admin, request(), id, { stage, happenedOn: '2020-03-20', evidence: { kind } })
     const before = await look(from, into)
     const { mergeId } = await merge(from, into)
-    const merged = await look(from, into)
-    expect(merged.cumulative.ALL).toBe(1)
-    expect(merged.durations.find(({ stage }) => stage === 'ALL')?.buckets.map(({ members }) => members)).toEqual([
-      0, 0, 1, 0, 0, 0, 0,
-    ])
+    const mergedFigures = await look(from, into)
+    expect(mergedFigures.cumulative.ALL).toBe(1)
+    expect(mergedFigures.durations.find(({ stage }) => stage === 'ALL')?.buckets.map(({ members }) => members)).toEqual(
+      [0, 0, 1, 0, 0, 0, 0],
+    )
     await unmerge(mergeId)
     expect(await look(from, into)).toEqual(before)
   })
@@ -180,10 +180,10 @@ describe('taking a merge back', () => {
   })
 
   describe('of two records merged into one', () => {
-    const held = { P3: '2020-03-05', P5: '2020-03-06' }
+    const heldDays = { P3: '2020-03-05', P5: '2020-03-06' }
     const three = async () => {
       const into = await member({ P1: '2020-03-01' })
-      const first = await member({ P1: '2020-03-02', ...held })
+      const first = await member({ P1: '2020-03-02', ...heldDays })
       const second = await member({ P1: '2020-03-03', P3: '2020-03-07', P6: '2020-03-08' }, { agency: 'KPKP' })
       await recordStage(deps, admin, request(), first, nib('2020-03-10', 'first'))
       await recordStage(deps, admin, request(), second, nib('2020-03-11', 'second'))

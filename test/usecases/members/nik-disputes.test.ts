@@ -52,14 +52,14 @@ describe('a person who registers with the NIK of another record', () => {
       'not_found',
     ])
     const gambir = { subject: 'gambir', grants: await world.deps.grants.ofSubject('gambir') }
-    const named = await listNamedDisputes(world.deps, gambir, { limit: 200 })
-    expect(named.items.find((each) => each.id === id)?.names).toEqual({
+    const namedDisputes = await listNamedDisputes(world.deps, gambir, { limit: 200 })
+    expect(namedDisputes.items.find((each) => each.id === id)?.names).toEqual({
       claimant: 'Budi Santoso',
       holder: 'Wulan Sari',
     })
     // An officer of the person's own agency sees the record, but learns only that the NIK is taken.
-    const seen = await world.call('GET', `/v1/members/${claimant}`, { as: 'ppkukm' })
-    expect(await seen.text()).not.toMatch(/dispute|dsp_/)
+    const memberAnswer = await world.call('GET', `/v1/members/${claimant}`, { as: 'ppkukm' })
+    expect(await memberAnswer.text()).not.toMatch(/dispute|dsp_/)
     expect(await readRefusal(await verify(claimant, {}, 'ppkukm'))).toEqual([409, 'nik_taken /person/nik'])
   })
 
@@ -100,22 +100,22 @@ describe('a person who registers with the NIK of another record', () => {
     await decideDisputeOf(claimant, 'claimant')
     expect(await findHolder(nik)).toBe(claimant)
     expect(await readOwnRecord('nur')).toMatchObject({ identity: { status: 'verified' }, stages: { P1: {} } })
-    const left = await readRecord(holder)
-    expect(left).toMatchObject({ identity: { status: 'unverified' }, standings: { P1: {} } })
-    expect(left.person?.nik).toBeUndefined()
+    const formerHolder = await readRecord(holder)
+    expect(formerHolder).toMatchObject({ identity: { status: 'unverified' }, standings: { P1: {} } })
+    expect(formerHolder.person?.nik).toBeUndefined()
     expect((await readRecord(claimant)).dispute).toBeUndefined()
   })
 
   test('and is right, holds the NIK although the other record was merged into a third', async () => {
     const nik = newNik()
-    const [first, kept] = [await registerByOfficer(nik), await registerByOfficer(newNik())]
-    await post('admin', '/merges', { from: first, into: kept, reason: 'duplicate_registration' })
+    const [first, keptId] = [await registerByOfficer(nik), await registerByOfficer(newNik())]
+    await post('admin', '/merges', { from: first, into: keptId, reason: 'duplicate_registration' })
     const claimant = await registerSelf('oki', nik)
-    expect(await world.deps.disputes.get(await readDisputeId(claimant))).toMatchObject({ holder: kept })
+    expect(await world.deps.disputes.get(await readDisputeId(claimant))).toMatchObject({ holder: keptId })
     await decideDisputeOf(claimant, 'claimant')
     expect(await findHolder(nik)).toBe(claimant)
     expect((await readRecord(first)).person?.nik).toBeUndefined()
-    expect((await readRecord(kept)).identity).toBeUndefined()
+    expect((await readRecord(keptId)).identity).toBeUndefined()
   })
 
   test('and is not right, is rejected', async () => {
@@ -131,12 +131,12 @@ describe('a person who registers with the NIK of another record', () => {
 
   test('and had an erased record with it, gets that record back and counts once', async () => {
     const nik = newNik()
-    const erased = await registerByOfficer(nik)
-    await post('admin', `/members/${erased}/erasures`, undefined)
+    const erasedId = await registerByOfficer(nik)
+    await post('admin', `/members/${erasedId}/erasures`, undefined)
     const claimant = await registerSelf('qori', nik)
     expect((await decideDisputeOf(claimant, 'same_person')).entries).toEqual([])
-    expect(await readOwnRecord('qori')).toMatchObject({ memberId: erased, status: 'active', stages: { P1: {} } })
-    expect((await readRecord(erased)).mergedFrom).toEqual([claimant])
+    expect(await readOwnRecord('qori')).toMatchObject({ memberId: erasedId, status: 'active', stages: { P1: {} } })
+    expect((await readRecord(erasedId)).mergedFrom).toEqual([claimant])
   })
 
   test('can be verified without a decision once the other record has another NIK', async () => {
@@ -144,8 +144,8 @@ describe('a person who registers with the NIK of another record', () => {
     const holder = await registerByOfficer(nik)
     const claimant = await registerSelf('rina', nik)
     const id = await readDisputeId(claimant)
-    const given = { body: { person: { nik: newNik() } }, headers: { 'If-Match': '"1"' } }
-    expect((await world.call('PATCH', `/v1/members/${holder}`, given)).status).toBe(200)
+    const change = { body: { person: { nik: newNik() } }, headers: { 'If-Match': '"1"' } }
+    expect((await world.call('PATCH', `/v1/members/${holder}`, change)).status).toBe(200)
     expect((await verify(claimant)).status).toBe(201)
     expect([await findHolder(nik), (await world.deps.disputes.get(id))?.state]).toEqual([claimant, 'lapsed'])
   })
@@ -156,8 +156,8 @@ describe('a person who registers with the NIK of another record', () => {
     const claimant = await registerSelf('sari', nik)
     const id = await readDisputeId(claimant)
     const right = newNik()
-    const corrected = { body: { person: { nik: right } }, headers: { 'If-Match': '"1"' } }
-    expect((await world.call('PATCH', `/v1/members/${claimant}`, corrected)).status).toBe(200)
+    const change = { body: { person: { nik: right } }, headers: { 'If-Match': '"1"' } }
+    expect((await world.call('PATCH', `/v1/members/${claimant}`, change)).status).toBe(200)
     expect([await findHolder(nik), await findHolder(right)]).toEqual([holder, claimant])
     expect((await world.deps.disputes.get(id))?.state).toBe('lapsed')
     expect((await verify(claimant)).status).toBe(201)

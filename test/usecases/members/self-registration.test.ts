@@ -78,12 +78,12 @@ describe('a self-registration', () => {
 
   test('that is erased before it was verified leaves its NIK free', async () => {
     const nik = newNik()
-    const opened = await validateRowOf(nik)
+    const importId = await validateRowOf(nik)
     const id = await registerSelf('wulan', nik)
     await post('admin', `/members/${id}/erasures`, undefined)
     expect(await findHolder(nik)).toBeUndefined()
-    await post('admin', `/imports/${opened}/confirmations`, undefined)
-    await runImport(world.deps, { importId: opened, task: 'apply' })
+    await post('admin', `/imports/${importId}/confirmations`, undefined)
+    await runImport(world.deps, { importId: importId, task: 'apply' })
     expect(await readRecord((await findHolder(nik)) ?? '')).toMatchObject({
       standings: { P1: { happenedOn: '2021-11-10' } },
     })

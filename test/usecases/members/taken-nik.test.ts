@@ -22,8 +22,8 @@ beforeAll(async () => {
 let people = 0
 /** A NIK of a man born on 13 June 1990. */
 const newNik = () => `997101130690${String(++people).padStart(4, '0')}`
-const [here, elsewhere] = ['31.71.01.1001', '31.72.01.1001']
-const input = (nik: string, area = here): NewMember => ({
+const [areaHere, areaElsewhere] = ['31.71.01.1001', '31.72.01.1001']
+const input = (nik: string, area = areaHere): NewMember => ({
   person: { name: 'Ani', nik },
   ...{ gender: 'male', category: 'pemula', area, agency: 'PPKUKM', registeredOn: '2021-10-05' },
 })
@@ -43,7 +43,7 @@ async function officerWith(left: number): Promise<Caller> {
   return callerAs('officer', { area: '31.71', subject })
 }
 
-async function registerAt(area = elsewhere) {
+async function registerAt(area = areaElsewhere) {
   const nik = newNik()
   const { memberId } = (await registerMember(deps, importer, request(), input(nik, area))).answer
   return { nik, memberId }
@@ -69,7 +69,7 @@ describe('registering and correcting', () => {
 
   test('a taken NIK of people whom the officer may see is always revealed', async () => {
     const officer = await officerWith(0)
-    const { nik, memberId } = await registerAt(here)
+    const { nik, memberId } = await registerAt(areaHere)
     expect(await refusalOf(registerMember(deps, officer, request(), input(nik)))).toEqual(['nik_taken'])
     expect(await meetings(memberId)).toEqual([])
   })
@@ -77,10 +77,10 @@ describe('registering and correcting', () => {
   test('eight simultaneous attempts count as eight', async () => {
     const officer = await officerWith(3)
     const holders = await Promise.all(Array.from({ length: 8 }, () => registerAt()))
-    const told = await Promise.all(
+    const refusals = await Promise.all(
       holders.map(({ nik }) => refusalOf(registerMember(deps, officer, request(), input(nik)))),
     )
-    expect(told.flat().toSorted()).toEqual([...Array(3).fill('nik_taken'), ...Array(5).fill('taken_niks_used')])
+    expect(refusals.flat().toSorted()).toEqual([...Array(3).fill('nik_taken'), ...Array(5).fill('taken_niks_used')])
   })
 
   test('previewing a registration reveals nothing about people elsewhere', async () => {
@@ -88,19 +88,19 @@ describe('registering and correcting', () => {
     const { nik } = await registerAt()
     const lookAt = (text: string) => checkRegistration(deps, officer, input(text))
     expect(await lookAt(nik)).toEqual(await lookAt(newNik()))
-    expect(await refusalOf(lookAt((await registerAt(here)).nik))).toEqual(['nik_taken'])
+    expect(await refusalOf(lookAt((await registerAt(areaHere)).nik))).toEqual(['nik_taken'])
   })
 })
 
 describe('a file', () => {
   const heading = 'name,nik,gender,category,area,agency,P1'
-  const row = (nik: string, area = here) => `Ani,${nik},L,pemula,${area},PPKUKM,2021-10-05`
+  const row = (nik: string, area = areaHere) => `Ani,${nik},L,pemula,${area},PPKUKM,2021-10-05`
 
   /** Everything that the officer can read about a file: results, findings and the file of refused rows. */
   async function read(officer: Caller, id: string) {
     let rejected = ''
-    const write: Parameters<typeof makeRejectedFile>[3] = (...given) => {
-      rejected = rejectedCsv(...given)
+    const write: Parameters<typeof makeRejectedFile>[3] = (...args) => {
+      rejected = rejectedCsv(...args)
       return rejected
     }
     await makeRejectedFile(deps, officer, id, write)
@@ -112,46 +112,52 @@ describe('a file', () => {
     const officer = await officerWith(2)
     const holders = [await registerAt(), await registerAt(), await registerAt(), await registerAt()]
     const niks = [newNik(), ...holders.map(({ nik }) => nik), newNik(), newNik()]
-    const made = await validateFile(deps, [heading, ...niks.map((nik) => row(nik))].join('\n'), { caller: officer })
-    expect(made.report).toMatchObject({ decidedLater: 7, expected: { added: 7, refused: 0 } })
-    expect((await read(officer, made.id)).findings).toEqual([])
-    await applyImport(deps, made, officer)
-    const { results } = await read(officer, made.id)
+    const importResult = await validateFile(deps, [heading, ...niks.map((nik) => row(nik))].join('\n'), {
+      caller: officer,
+    })
+    expect(importResult.report).toMatchObject({ decidedLater: 7, expected: { added: 7, refused: 0 } })
+    expect((await read(officer, importResult.id)).findings).toEqual([])
+    await applyImport(deps, importResult, officer)
+    const { results } = await read(officer, importResult.id)
     expect(results.map(({ line, outcome, problems = [] }) => [line, problems[0]?.code ?? outcome])).toEqual([
       [2, 'added'],
       [3, 'nik_taken'],
       [4, 'nik_taken'],
       ...[5, 6, 7, 8].map((line) => [line, 'taken_niks_used']),
     ])
-    const met = await Promise.all(holders.map(({ memberId }) => meetings(memberId)))
-    expect(met.map((events) => events.length)).toEqual([1, 1, 0, 0])
+    const meetingsByHolder = await Promise.all(holders.map(({ memberId }) => meetings(memberId)))
+    expect(meetingsByHolder.map((events) => events.length)).toEqual([1, 1, 0, 0])
   })
 
   test('does not contain erased people, in findings, results or the file of refused rows', async () => {
-    const gone = await registerAt()
+    const erasedHolder = await registerAt()
     const there = await registerAt()
-    await eraseMember(deps, importer, request(), gone.memberId)
-    const readOf = async (nik: string) => {
+    await eraseMember(deps, importer, request(), erasedHolder.memberId)
+    const readWithoutIds = async (nik: string) => {
       const officer = await officerWith(9)
       const rows = [row(newNik()), row(nik, '31.71.99'), row(nik), row(newNik())]
-      const made = await validateFile(deps, [heading, ...rows].join('\n'), { caller: officer })
-      const before = await read(officer, made.id)
-      await applyImport(deps, made, officer)
-      const after = await read(officer, made.id)
-      const said = JSON.stringify([before, after]).replaceAll(nik, 'NIK')
-      return said.replace(/99710113069\d{5}|"memberId":"\w+"|ent_\w+/g, '')
+      const importResult = await validateFile(deps, [heading, ...rows].join('\n'), { caller: officer })
+      const before = await read(officer, importResult.id)
+      await applyImport(deps, importResult, officer)
+      const after = await read(officer, importResult.id)
+      const readable = JSON.stringify([before, after]).replaceAll(nik, 'NIK')
+      return readable.replace(/99710113069\d{5}|"memberId":"\w+"|ent_\w+/g, '')
     }
-    expect(await readOf(gone.nik)).toBe(await readOf(there.nik))
+    expect(await readWithoutIds(erasedHolder.nik)).toBe(await readWithoutIds(there.nik))
   })
 
   test('with emptied rows shows no row at all', async () => {
     const officer = await officerWith(9)
-    const { nik, memberId } = await registerAt(here)
-    const made = await validateFile(deps, [heading, row(nik, 'x'.repeat(200)), row(newNik(), '31.71.99')].join('\n'), {
-      caller: officer,
-    })
-    expect((await read(officer, made.id)).rejected).toContain(nik)
+    const { nik, memberId } = await registerAt(areaHere)
+    const importResult = await validateFile(
+      deps,
+      [heading, row(nik, 'x'.repeat(200)), row(newNik(), '31.71.99')].join('\n'),
+      {
+        caller: officer,
+      },
+    )
+    expect((await read(officer, importResult.id)).rejected).toContain(nik)
     await eraseMember(deps, officer, request(), memberId)
-    expect((await read(officer, made.id)).rejected).not.toMatch(/\d{16}/)
+    expect((await read(officer, importResult.id)).rejected).not.toMatch(/\d{16}/)
   })
 })

@@ -64,13 +64,13 @@ describe('the trail of a member', () => {
     const business = { name: 'Warung Mbok Darmi' }
     const person = { nik: after, phone: null, email: 'sri@contoh.example', name: 'Sri' }
     await correctMember(deps, admin, id, 1, { person, business, agency: 'KPKP' })
-    const [, corrected] = await trailOf(id)
-    expect(corrected).toMatchObject({
+    const [, correctionLine] = await trailOf(id)
+    expect(correctionLine).toMatchObject({
       act: 'corrected',
       fields: ['nik', 'phone', 'email', 'business'],
       changes: { agency: { from: 'PPKUKM', to: 'KPKP' } },
     })
-    const text = JSON.stringify(corrected)
+    const text = JSON.stringify(correctionLine)
     for (const value of [before, after, '8123456789', 'Darmi', 'contoh']) expect(text).not.toContain(value)
   })
 
@@ -103,8 +103,8 @@ describe('the trail of a member', () => {
 
   test('names the other record when two are merged and parted, on both', async () => {
     const [from, into] = [await register(), await register()]
-    const merging = { from, into, reason: 'duplicate_registration' }
-    const { answer } = await mergeMembers(deps, admin, request(), merging)
+    const mergeInput = { from, into, reason: 'duplicate_registration' }
+    const { answer } = await mergeMembers(deps, admin, request(), mergeInput)
     await unmergeMembers(deps, admin, request(), answer.mergeId)
     for (const [id, other] of [
       [from, into],
@@ -143,8 +143,8 @@ describe('the trail of a member', () => {
 
   test('does not exist for callers who may not read the member', async () => {
     const id = await register()
-    const elsewhere = callerAs('officer', { area: '31.72' })
-    expect(await refusalOf(readMemberTrail(deps, elsewhere, id, { limit: 10 }))).toEqual(['not_found'])
+    const otherOfficer = callerAs('officer', { area: '31.72' })
+    expect(await refusalOf(readMemberTrail(deps, otherOfficer, id, { limit: 10 }))).toEqual(['not_found'])
     expect(await refusalOf(readMemberTrail(deps, callerAs('viewer'), id, { limit: 10 }))).toEqual(['not_allowed'])
   })
 })
@@ -155,8 +155,8 @@ describe('erasing', () => {
     for (const id of [from, into])
       await correctMember(deps, admin, id, 1, { agency: 'KPKP', reason: 'Bu Sri minta sendiri' })
     await mergeMembers(deps, admin, request(), { from, into, reason: 'duplicate_registration' })
-    const asked = request()
-    const erased = await eraseMember(deps, admin, asked, into)
+    const sameRequest = request()
+    const erasure = await eraseMember(deps, admin, sameRequest, into)
     for (const id of [from, into]) {
       const trail = await trailOf(id)
       expect(trail.filter(({ act }) => act === 'moved')).toMatchObject([{ changes: { agency: { to: 'KPKP' } } }])
@@ -164,7 +164,7 @@ describe('erasing', () => {
       expect(JSON.stringify(trail)).not.toContain('Bu Sri')
     }
     const contents = await tableContents(deps.tableName)
-    expect(await eraseMember(deps, admin, asked, into)).toEqual({ ...erased, replayed: true })
+    expect(await eraseMember(deps, admin, sameRequest, into)).toEqual({ ...erasure, replayed: true })
     expect(await tableContents(deps.tableName)).toEqual(contents)
   })
 

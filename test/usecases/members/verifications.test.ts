@@ -19,8 +19,8 @@ beforeEach(async () => {
 
 async function oneself(subject: string, nik: string): Promise<string> {
   const person = { name: 'Budi Santoso', nik, birthDate: '1990-03-15' }
-  const said = { person, gender: 'male', category: 'new', area: 'HV.N.1' } as const
-  return (await registerOneself(deps, { subject }, request(), said)).answer.memberId
+  const registration = { person, gender: 'male', category: 'new', area: 'HV.N.1' } as const
+  return (await registerOneself(deps, { subject }, request(), registration)).answer.memberId
 }
 
 /** Two records of one person, both counted at once, one merged into the other. */
@@ -34,7 +34,7 @@ async function mergeTwo() {
 const settle = (id: string, outcome: 'matches' | 'does_not_match') =>
   verifyMember(deps, admin, request(), id, { by: 'officer', outcome, seen: 'ktp', reason: 'fraud' })
 
-test('whose record was merged is verified and rejected where the record is kept, and his NIK leads there', async () => {
+test('a merged record is neither verified nor rejected until the merge is taken back', async () => {
   const { nik, from, into, mergeId } = await mergeTwo()
   const before = await deps.members.get(from)
   for (const outcome of ['matches', 'does_not_match'] as const)
@@ -48,7 +48,7 @@ test('whose record was merged is verified and rejected where the record is kept,
   expect(await recountAll(deps)).toEqual([])
 })
 
-test('whose record was merged is erased where the record is kept', async () => {
+test('a merged record is not erased alone until the merge is taken back', async () => {
   const { from, into, mergeId } = await mergeTwo()
   expect(await refusalOf(eraseMember(deps, admin, request(), from))).toEqual(['member_inactive'])
   await unmergeMembers(deps, admin, request(), mergeId)
@@ -56,13 +56,13 @@ test('whose record was merged is erased where the record is kept', async () => {
   expect((await deps.members.get(into))?.person?.name).toBe('Budi Santoso')
 })
 
-test('of who counts by what he said, the NIK that was said in a merged record leads back to what counted', async () => {
+test('after the kept record is erased, the NIK of a counted merged record still leads to that record', async () => {
   const { nik, from, into } = await mergeTwo()
   await eraseMember(deps, admin, request(), into)
   expect(await deps.members.idByNik(nik)).toBe(from)
 })
 
-test('of who said who he is and was rejected, the NIKs of all his records are free when he is erased', async () => {
+test('after the kept record is rejected and erased, the NIK of the merged record is free', async () => {
   const { nik, into } = await mergeTwo()
   await settle(into, 'does_not_match')
   await eraseMember(deps, admin, request(), into)
@@ -89,11 +89,11 @@ describe('the population register', () => {
     ['birth date', { birthDate: '1990-03-16' }],
   ])('has no answer for a %s that changed meanwhile, and may be asked again', async (_, person) => {
     const id = await oneself('budi', newNik())
-    const { asked, deps: changing } = register(async () => {
+    const { asked, deps: changingDeps } = register(async () => {
       if (asked.length === 1) await correctMember(deps, admin, id, 1, { person })
     })
     const same = request()
-    const ask = () => verifyMember(changing, admin, same, id, { by: 'dukcapil' })
+    const ask = () => verifyMember(changingDeps, admin, same, id, { by: 'dukcapil' })
     expect(await refusalOf(ask())).toEqual(['busy'])
     expect((await deps.members.get(id))?.identity?.status).toBe('unverified')
     expect((await ask()).answer.identity).toMatchObject({ status: 'verified', by: 'dukcapil' })
@@ -101,11 +101,11 @@ describe('the population register', () => {
   })
 
   test('is not asked about members who are verified or rejected already', async () => {
-    const { asked, deps: asking } = register()
+    const { asked, deps: askingDeps } = register()
     for (const outcome of ['matches', 'does_not_match'] as const) {
       const id = await oneself(outcome, newNik())
       await settle(id, outcome)
-      const again = verifyMember(asking, admin, request(), id, { by: 'dukcapil' })
+      const again = verifyMember(askingDeps, admin, request(), id, { by: 'dukcapil' })
       expect(await refusalOf(again)).toEqual(['identity_settled'])
     }
     expect(asked).toEqual([])

@@ -39,8 +39,8 @@ test.each([
   [['P1', 'P3', 'P7'], 'P2'],
   [['P2'], 'P1'],
   [codes, undefined],
-])('after %j the next stage is %s', (held, next) => {
-  expect(findNextUseful(jakpreneur, held)).toBe(next)
+])('after %j the next stage is %s', (heldStages, next) => {
+  expect(findNextUseful(jakpreneur, heldStages)).toBe(next)
 })
 
 test(
@@ -67,18 +67,18 @@ test(
           await put(deps, members)
           for (const { after, next, days, limit } of queries) {
             const found = await all(deps, { after, next, days }, limit)
-            const wanted = members
+            const expectedKeys = members
               .filter(({ status, identity }) => status === 'active' && identity?.status !== 'rejected')
               .flatMap(({ id, standings, registeredAt }) => {
-                const held = codes.filter((code) => standings[code])
-                const since = held
+                const heldStages = codes.filter((code) => standings[code])
+                const since = heldStages
                   .map((code) => standings[code]?.happenedOn ?? '')
                   .reduce((a, b) => (b > a ? b : a), '')
-                const latest = held.findLast((code) => standings[code]?.happenedOn === since)
-                return held.length < 7 &&
+                const latest = heldStages.findLast((code) => standings[code]?.happenedOn === since)
+                return heldStages.length < 7 &&
                   (since || registeredAt.slice(0, 10)) <= `2021-11-${String(30 - days).padStart(2, '0')}` &&
                   (!after || latest === after) &&
-                  (!next || next === codes.find((code) => !held.includes(code)))
+                  (!next || next === codes.find((code) => !heldStages.includes(code)))
                   ? [`${since || registeredAt.slice(0, 10)} ${id}`]
                   : []
               })
@@ -86,7 +86,7 @@ test(
             expect(
               found.map(({ id }) => id),
               JSON.stringify({ after, next, days }),
-            ).toEqual(wanted.map((key) => key.split(' ')[1]))
+            ).toEqual(expectedKeys.map((key) => key.split(' ')[1]))
           }
         },
       ),

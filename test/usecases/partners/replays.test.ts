@@ -14,14 +14,14 @@ let areLoansAway = false
 
 beforeAll(async () => {
   partners = await testPartners({
-    tellLoan: (deps) => (told) => (areLoansAway ? Promise.reject(new Error('Away')) : tellLoan(deps)(told)),
+    tellLoan: (deps) => (args) => (areLoansAway ? Promise.reject(new Error('Away')) : tellLoan(deps)(args)),
   })
 })
 
 /** Sends events that cannot be applied, and parks them for these reasons. Returns the ids of their receipts. */
 async function parkReceipts(
   code: string,
-  event: (of: { id: string }) => Parameters<typeof partners.send>[0],
+  event: (fields: { id: string }) => Parameters<typeof partners.send>[0],
   reasons: string[],
 ) {
   const { deps, send } = partners
@@ -32,8 +32,8 @@ async function parkReceipts(
     const id = makeReceiptId(code, `evt-${n}`)
     const stored = await deps.receipts.get(id)
     if (stored?.obligation.state !== 'due') throw new Error('The receipt is not due')
-    const held = { key: deps.receipts.keyOf(id), obligation: stored.obligation }
-    await deps.commit(deps.obligations.move(held, parkObligation(held.obligation, reason, deps.now())))
+    const dueItem = { key: deps.receipts.keyOf(id), obligation: stored.obligation }
+    await deps.commit(deps.obligations.move(dueItem, parkObligation(dueItem.obligation, reason, deps.now())))
     ids.push(id)
   }
   areLoansAway = false
@@ -57,11 +57,14 @@ test('receipts that a filter selects are counted, confirmed by that count, and m
     'replay_count',
   ])
   expect(await statesOf(ids)).toEqual(['parked', 'parked', 'parked'])
-  const asked = request()
-  const { answer } = await replaySelected(deps, admin, asked, code, { ...filter, count: 2 })
+  const sameRequest = request()
+  const { answer } = await replaySelected(deps, admin, sameRequest, code, { ...filter, count: 2 })
   expect(answer).toEqual({ partner: code, count: 2, at: '2021-11-30T05:00:00.000Z' })
   expect(await statesOf(ids)).toEqual(['due', 'parked', 'due'])
-  expect(await replaySelected(deps, admin, asked, code, { ...filter, count: 2 })).toEqual({ answer, replayed: true })
+  expect(await replaySelected(deps, admin, sameRequest, code, { ...filter, count: 2 })).toEqual({
+    answer,
+    replayed: true,
+  })
   expect(await readReplayPlan(deps, admin, code, filter)).toEqual({ count: 0, reasons: {} })
 })
 
@@ -69,11 +72,11 @@ test('an interrupted replay is continued by its repeat, without receipts that we
   const { deps, admin } = partners
   const { code, event } = await partners.fintech('interrupted')
   const ids = await parkReceipts(code, event, ['error', 'error'])
-  const asked = request()
+  const sameRequest = request()
   const newReplay = { state: 'unapplied', count: 2 } as const
   let commits = 0
   let latest = Promise.resolve()
-  const dying = {
+  const dyingDeps = {
     ...deps,
     async commit(...writes: Parameters<typeof deps.commit>) {
       // The claim and one receipt are written.
@@ -85,20 +88,20 @@ test('an interrupted replay is continued by its repeat, without receipts that we
       await latest
     },
   }
-  await expect(replaySelected(dying, admin, asked, code, newReplay)).rejects.toThrow('The process ended')
+  await expect(replaySelected(dyingDeps, admin, sameRequest, code, newReplay)).rejects.toThrow('The process ended')
   expect((await statesOf(ids)).toSorted()).toEqual(['due', 'parked'])
   // The first is tried and fails again, a second later.
   deps.clock.set('2021-11-30T05:00:01.000Z')
   for (const id of ids) {
     const stored = await deps.receipts.get(id)
     if (stored?.obligation.state !== 'due') continue
-    const held = { key: deps.receipts.keyOf(id), obligation: stored.obligation }
-    await deps.commit(deps.obligations.move(held, parkObligation(held.obligation, 'error', deps.now())))
+    const dueItem = { key: deps.receipts.keyOf(id), obligation: stored.obligation }
+    await deps.commit(deps.obligations.move(dueItem, parkObligation(dueItem.obligation, 'error', deps.now())))
   }
-  await replaySelected(deps, admin, asked, code, newReplay)
+  await replaySelected(deps, admin, sameRequest, code, newReplay)
   expect((await statesOf(ids)).toSorted()).toEqual(['due', 'parked'])
   deps.clock.set('2021-11-30T05:10:00.000Z')
-  expect(await replaySelected(deps, admin, asked, code, newReplay)).toMatchObject({ replayed: true })
+  expect(await replaySelected(deps, admin, sameRequest, code, newReplay)).toMatchObject({ replayed: true })
   expect((await statesOf(ids)).toSorted()).toEqual(['due', 'parked'])
   deps.clock.set('2021-11-30T05:00:00.000Z')
 })

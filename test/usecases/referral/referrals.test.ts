@@ -48,19 +48,19 @@ test('a referral is sent once, answered, and linked to the loan that follows', a
   await consent(id)
   const preview = await previewReferrals(deps, admin, { partner: 'bank-push', memberIds: [id] })
   expect(preview).toMatchObject({ eligible: 1, refused: 0 })
-  const made = await refer(id)
+  const newReferral = await refer(id)
   expect(await ready()).not.toContain(id)
   expect(await refer(id)).toMatchObject({ problems: [{ code: 'referral_running' }] })
   await sweep()
   await sweep()
-  const sent = pushed.filter((each) => each.id === made?.referral)
-  expect(sent).toHaveLength(1)
-  expect(ReferralPush.parse(JSON.parse(sent[0]?.body ?? ''))).toMatchObject({
+  const pushes = pushed.filter((each) => each.id === newReferral?.referral)
+  expect(pushes).toHaveLength(1)
+  expect(ReferralPush.parse(JSON.parse(pushes[0]?.body ?? ''))).toMatchObject({
     type: 'referral.prepared',
     data: { member: { number: id }, person: { birthDate: '1990-03-15' } },
   })
   expect(await referral(id)).toMatchObject({ state: 'sent', answerBy: '2021-12-14' })
-  const answer = { partner: 'bank-push', referral: made?.referral ?? '', source: 'rct_1' }
+  const answer = { partner: 'bank-push', referral: newReferral?.referral ?? '', source: 'rct_1' }
   await takeAnswer(deps, { ...answer, answer: 'taken' }, [])
   await takeAnswer(deps, { ...answer, answer: 'received' }, [])
   expect(await referral(id)).toMatchObject({ state: 'taken', answeredBy: 'bank-push' })
@@ -75,35 +75,35 @@ test('a referral is sent once, answered, and linked to the loan that follows', a
 test('a withdrawn consent withdraws unanswered referrals, and tells a lender that may have one', async () => {
   const { deps, admin, member, consent, refer, sweep, pushed, referral } = world
   const [early, late] = [await member(), await member()]
-  const given = [await consent(early), await consent(late)]
+  const consents = [await consent(early), await consent(late)]
   await refer(early)
-  await endConsent(deps, admin, request(), { memberId: early, id: given[0]?.id ?? '' })
+  await endConsent(deps, admin, request(), { memberId: early, id: consents[0]?.id ?? '' })
   expect(await referral(early)).toMatchObject({ state: 'withdrawn' })
   await refer(late)
   await sweep()
-  await endConsent(deps, admin, request(), { memberId: late, id: given[1]?.id ?? '' })
+  await endConsent(deps, admin, request(), { memberId: late, id: consents[1]?.id ?? '' })
   await sweep()
   const about = (id: string) =>
     pushed.filter(({ body }) => body.includes(`"number":"${id}"`)).map(({ id: each }) => each)
   expect(about(early)).toEqual([])
-  const sent = (await referral(late))?.id
-  expect(about(late)).toEqual([sent, `${sent}-withdrawn`])
-  expect(ReferralPush.parse(JSON.parse(pushed.at(-1)?.body ?? ''))).toMatchObject({ data: { referral: sent } })
+  const referralId = (await referral(late))?.id
+  expect(about(late)).toEqual([referralId, `${referralId}-withdrawn`])
+  expect(ReferralPush.parse(JSON.parse(pushed.at(-1)?.body ?? ''))).toMatchObject({ data: { referral: referralId } })
   expect(await refer(early)).toMatchObject({ problems: [{ code: 'consent_missing' }] })
 })
 
 test('a consent that was given on a merged record is seen and withdrawn on the kept one', async () => {
   const { deps, admin, member, consent, refer, sweep, pushed, referral } = world
   const [from, into] = [await member(), await member()]
-  const given = await consent(from)
-  const made = await refer(from)
+  const givenConsent = await consent(from)
+  const newReferral = await refer(from)
   await sweep()
   await mergeMembers(deps, admin, request(), { from, into, reason: 'data_entry_mistake' })
-  expect(await listConsents(deps, admin, into)).toMatchObject([{ id: given?.id, memberId: from }])
-  await endConsent(deps, admin, request(), { memberId: into, id: given?.id ?? '' })
+  expect(await listConsents(deps, admin, into)).toMatchObject([{ id: givenConsent?.id, memberId: from }])
+  await endConsent(deps, admin, request(), { memberId: into, id: givenConsent?.id ?? '' })
   await sweep()
   expect(await referral(from)).toMatchObject({ state: 'withdrawn' })
-  expect(pushed.map(({ id }) => id)).toContain(`${made?.referral}-withdrawn`)
+  expect(pushed.map(({ id }) => id)).toContain(`${newReferral?.referral}-withdrawn`)
   expect(await listConsents(deps, admin, into)).toMatchObject([{ end: 'withdrawn' }])
 })
 
@@ -111,9 +111,9 @@ test('two officers who refer the same member at once make one referral', async (
   const { deps, admin, member, consent } = world
   const id = await member()
   await consent(id)
-  const asked = { partner: 'bank-push', memberIds: [id] }
-  const made = await Promise.all([1, 2, 3].map(() => referMembers(deps, admin, request(), asked)))
-  expect(made.map(({ answer }) => answer.prepared).toSorted()).toEqual([0, 0, 1])
+  const referInput = { partner: 'bank-push', memberIds: [id] }
+  const results = await Promise.all([1, 2, 3].map(() => referMembers(deps, admin, request(), referInput)))
+  expect(results.map(({ answer }) => answer.prepared).toSorted()).toEqual([0, 0, 1])
   expect(await deps.referrals.ofMember(id)).toHaveLength(1)
 })
 
@@ -128,38 +128,42 @@ test('a subscriber gets the steps of a referral, with ids only, if it may read t
   ] as const)
     await makeSubscriber(deps, admin, request(), { ...newSubscriber, target, area, types })
   deps.clock.set(new Date(deps.now().getTime() + 120_000).toISOString())
-  const [answered, ended] = [await member(), await member()]
-  await consent(answered)
-  await consent(ended)
-  const [first, second] = [(await refer(answered))?.referral ?? '', (await refer(ended))?.referral ?? '']
-  await takeReferralBack(deps, admin, request(), { memberId: ended, id: second })
+  const [answeredId, endedId] = [await member(), await member()]
+  await consent(answeredId)
+  await consent(endedId)
+  const [first, second] = [(await refer(answeredId))?.referral ?? '', (await refer(endedId))?.referral ?? '']
+  await takeReferralBack(deps, admin, request(), { memberId: endedId, id: second })
   await sweep()
   const at = deps.now().toISOString()
   const dates = { submitted: dayOf(deps.now(), deps.frame.programme.zone) }
-  const event = loanEvent({ member: { number: answered }, number: 'L-told', dates, at })
+  const event = loanEvent({ member: { number: answeredId }, number: 'L-told', dates, at })
   await applyLoanEvent(deps, { partner: { code: 'bank-push', isSandbox: false }, receiptId: 'rct_3', event })
   await takeAnswer(deps, { partner: 'bank-push', referral: first, source: 'rct_5', answer: 'taken' }, [])
-  expect((await deps.referrals.get({ memberId: answered, id: first }))?.referral).not.toHaveProperty('byLoan')
+  expect((await deps.referrals.get({ memberId: answeredId, id: first }))?.referral).not.toHaveProperty('byLoan')
   await sweep()
 
   const eventsAt = (place: string) =>
     pushed.filter(({ target }) => target.endsWith(place)).map(({ body }) => OutgoingEvent.parse(JSON.parse(body)))
-  const fact = { member: answered, referral: first, partner: 'bank-push' }
+  const fact = { member: answeredId, referral: first, partner: 'bank-push' }
   expect(eventsAt('/kota')).toMatchObject([
     { type: 'referral.made', data: fact },
-    { type: 'referral.made', data: { member: ended } },
-    { type: 'referral.ended', data: { member: ended, referral: second } },
+    { type: 'referral.made', data: { member: endedId } },
+    { type: 'referral.ended', data: { member: endedId, referral: second } },
     { type: 'referral.sent', data: fact },
     { type: 'referral.answered', data: { ...fact, answer: 'taken', loan: expect.any(String) } },
   ])
-  const told = eventsAt('/kota').at(-1)
+  const eventWithLoan = eventsAt('/kota').at(-1)
   const earlier = { submitted: addDays(dates.submitted, -1) }
-  const corrected = loanEvent({ member: { number: answered }, number: 'L-told', dates: earlier, at })
-  await applyLoanEvent(deps, { partner: { code: 'bank-push', isSandbox: false }, receiptId: 'rct_6', event: corrected })
+  const correctedEvent = loanEvent({ member: { number: answeredId }, number: 'L-told', dates: earlier, at })
+  await applyLoanEvent(deps, {
+    partner: { code: 'bank-push', isSandbox: false },
+    receiptId: 'rct_6',
+    event: correctedEvent,
+  })
   await sweep()
   const last = eventsAt('/kota').at(-1)
   expect(last).toMatchObject({ type: 'referral.answered', data: { ...fact, answer: 'taken' } })
-  expect(last?.id).not.toBe(told?.id)
+  expect(last?.id).not.toBe(eventWithLoan?.id)
   expect(last?.data).not.toHaveProperty('loan')
   expect(eventsAt('/lain')).toEqual([])
   expect(JSON.stringify(eventsAt('/kota'))).not.toMatch(/Wahyuni|\d{16}|\+62/)
@@ -179,9 +183,11 @@ test('a subscriber learns that a referral waits again when its only answer was a
   const event = loanEvent({ member: { number: id }, number: `L-${id}`, dates, at: deps.now().toISOString() })
   await applyLoanEvent(deps, { partner: { code: 'bank-push', isSandbox: false }, receiptId: 'rct_7', event })
   await sweep()
-  const told = pushed.filter((push) => push.target === target).map(({ body }) => OutgoingEvent.parse(JSON.parse(body)))
+  const receivedEvents = pushed
+    .filter((push) => push.target === target)
+    .map(({ body }) => OutgoingEvent.parse(JSON.parse(body)))
   const answerBy = addDays(today, 14)
-  expect(told).toMatchObject([
+  expect(receivedEvents).toMatchObject([
     { type: 'referral.sent', data: { referral: referralId, answerBy } },
     { type: 'referral.answered', data: { referral: referralId, answer: 'taken', loan: expect.any(String) } },
     { type: 'referral.sent', data: { referral: referralId, answerBy } },
@@ -221,6 +227,6 @@ test('figures count each act of a referral, and the loan that followed', async (
   )
   expect(await recountAll(deps)).toEqual([])
   const figure = { month: '2021-12', span: 'cumulative', area: '31', referral: 'applied' } as const
-  const behind = await explain(deps, admin, figure, { leftOut: false, limit: 50 })
-  expect(behind.items.map(({ memberId, effect }) => [memberId, effect])).toContainEqual([id, 1])
+  const entriesBehind = await explain(deps, admin, figure, { leftOut: false, limit: 50 })
+  expect(entriesBehind.items.map(({ memberId, effect }) => [memberId, effect])).toContainEqual([id, 1])
 })

@@ -15,8 +15,8 @@ beforeAll(async () => {
 
 test('a file sends the prepared referrals, with empty cells for missing data and a receipt for each row', async () => {
   const { deps, admin, member, consent, refer, referral } = world
-  const [id, gone] = [await member(), await member()]
-  for (const each of [id, gone]) {
+  const [id, erasedId] = [await member(), await member()]
+  for (const each of [id, erasedId]) {
     await consent(each, { partner: 'bank-file' })
     await refer(each, 'bank-file')
   }
@@ -32,15 +32,17 @@ test('a file sends the prepared referrals, with empty cells for missing data and
   expect(await refusalOf(makeReferralFile(deps, admin, request(), { partner: 'bank-file' }))).toEqual([
     'referral_none_prepared',
   ])
-  await eraseMember(deps, admin, request(), gone)
+  await eraseMember(deps, admin, request(), erasedId)
   expect((await readFileText(deps, admin, file.id)).split('\r\n')).toHaveLength(3)
-  expect(await referral(gone)).toMatchObject({ state: 'withdrawn' })
-  expect(await deps.consents.ofMember(gone)).toMatchObject([{ end: 'erased' }])
-  const answered = { answer: 'not_eligible', reason: 'Dokumen kurang' } as const
-  const of = { memberId: id, id: (await referral(id))?.id ?? '' }
-  await recordAnswer(deps, admin, request(), of, answered)
+  expect(await referral(erasedId)).toMatchObject({ state: 'withdrawn' })
+  expect(await deps.consents.ofMember(erasedId)).toMatchObject([{ end: 'erased' }])
+  const reply = { answer: 'not_eligible', reason: 'Dokumen kurang' } as const
+  const referralRef = { memberId: id, id: (await referral(id))?.id ?? '' }
+  await recordAnswer(deps, admin, request(), referralRef, reply)
   expect(await referral(id)).toMatchObject({ state: 'not_eligible', reason: 'Dokumen kurang' })
-  expect(await refusalOf(recordAnswer(deps, admin, request(), of, { answer: 'taken' }))).toEqual(['referral_over'])
+  expect(await refusalOf(recordAnswer(deps, admin, request(), referralRef, { answer: 'taken' }))).toEqual([
+    'referral_over',
+  ])
 })
 
 test('an interrupted file is continued only by the same request', async () => {
@@ -48,8 +50,8 @@ test('an interrupted file is continued only by the same request', async () => {
   const id = await member()
   await consent(id, { partner: 'bank-file' })
   await refer(id, 'bank-file')
-  const asked = request()
-  const cutOff: TestDeps = {
+  const fileRequest = request()
+  const dyingDeps: TestDeps = {
     ...deps,
     referrals: {
       ...deps.referrals,
@@ -58,14 +60,14 @@ test('an interrupted file is continued only by the same request', async () => {
       },
     },
   }
-  await expect(makeReferralFile(cutOff, admin, asked, { partner: 'bank-file' })).rejects.toThrow('Cut off')
-  const other = { ...asked, fingerprint: request().fingerprint }
+  await expect(makeReferralFile(dyingDeps, admin, fileRequest, { partner: 'bank-file' })).rejects.toThrow('Cut off')
+  const other = { ...fileRequest, fingerprint: request().fingerprint }
   for (const partner of ['bank-syariah', 'bank-file'])
     expect(await refusalOf(makeReferralFile(deps, admin, other, { partner, area: '31.71' }))).toEqual([
       'idempotency_key_reused',
     ])
   expect(await referral(id)).toMatchObject({ state: 'prepared' })
-  const { answer: file } = await makeReferralFile(deps, admin, asked, { partner: 'bank-file' })
+  const { answer: file } = await makeReferralFile(deps, admin, fileRequest, { partner: 'bank-file' })
   expect(file).toMatchObject({ sent: 1, rows: [{ memberId: id, isInFile: true }] })
 })
 
@@ -77,24 +79,24 @@ test('a file contains only members whom its maker may still refer', async () => 
     await refer(each, 'bank-file')
   }
   const maker = (area: string) => callerAs('admin', { subject: 'moved', area })
-  const madeBy = request()
-  const { answer: file } = await makeReferralFile(deps, maker('31'), madeBy, { partner: 'bank-file' })
+  const fileRequest = request()
+  const { answer: file } = await makeReferralFile(deps, maker('31'), fileRequest, { partner: 'bank-file' })
   expect(file).toMatchObject({ sent: 2 })
-  const answered = request()
-  const asked = { id: file.id, sheet: `Nomor anggota;Hasil\n${here};ditangani\n${there};ditangani\n;\n` }
-  const { answer: taken } = await takeAnswers(deps, maker('31'), answered, asked)
-  expect(taken).toMatchObject({ recorded: 2, passedOver: 1 })
-  const moved = maker('31.72')
-  const view = await readReferralFile(deps, moved, file.id)
+  const answerRequest = request()
+  const sheet = { id: file.id, sheet: `Nomor anggota;Hasil\n${here};ditangani\n${there};ditangani\n;\n` }
+  const { answer: takenAnswers } = await takeAnswers(deps, maker('31'), answerRequest, sheet)
+  expect(takenAnswers).toMatchObject({ recorded: 2, passedOver: 1 })
+  const movedMaker = maker('31.72')
+  const view = await readReferralFile(deps, movedMaker, file.id)
   expect(view).toMatchObject({ sent: 1, left: 0, rows: [{ memberId: there }] })
   expect(view.rows).toHaveLength(1)
-  const text = await readFileText(deps, moved, file.id)
+  const text = await readFileText(deps, movedMaker, file.id)
   expect(text).toContain((await deps.members.get(there))?.person?.nik)
   expect(text).not.toContain((await deps.members.get(here))?.person?.nik)
-  const madeAgain = await makeReferralFile(deps, moved, madeBy, { partner: 'bank-file' })
-  expect(madeAgain).toMatchObject({ replayed: true, answer: { sent: 1, left: 0 } })
-  expect(madeAgain.answer.rows).toEqual(file.rows.filter(({ memberId }) => memberId === there))
-  const takenAgain = await takeAnswers(deps, moved, answered, asked)
-  expect(takenAgain).toMatchObject({ replayed: true, answer: { recorded: 1, passedOver: 1 } })
-  expect(takenAgain.answer.rows).toEqual(taken.rows.filter(({ memberId }) => memberId !== here))
+  const repeatedFile = await makeReferralFile(deps, movedMaker, fileRequest, { partner: 'bank-file' })
+  expect(repeatedFile).toMatchObject({ replayed: true, answer: { sent: 1, left: 0 } })
+  expect(repeatedFile.answer.rows).toEqual(file.rows.filter(({ memberId }) => memberId === there))
+  const repeatedAnswers = await takeAnswers(deps, movedMaker, answerRequest, sheet)
+  expect(repeatedAnswers).toMatchObject({ replayed: true, answer: { recorded: 1, passedOver: 1 } })
+  expect(repeatedAnswers.answer.rows).toEqual(takenAnswers.rows.filter(({ memberId }) => memberId !== here))
 })

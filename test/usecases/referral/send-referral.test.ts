@@ -46,8 +46,8 @@ test('a lender that confirms a referral before we know it was sent has the whole
   const { id, referralId } = await prepared()
   cutNextPush()
   await sweep()
-  const received = { partner: 'bank-push', referral: referralId, source: 'rct_3', answer: 'received' } as const
-  await takeAnswer(deps, received, [])
+  const reply = { partner: 'bank-push', referral: referralId, source: 'rct_3', answer: 'received' } as const
+  await takeAnswer(deps, reply, [])
   for (let i = 0; i < 2; i++) {
     deps.clock.set(new Date(deps.now().getTime() + 60_000).toISOString())
     await sweep()
@@ -62,8 +62,8 @@ test('a lender gets referrals in the form that it has chosen when they are sent'
   await refer(byFileFirst, 'bank-file')
   await sweep()
   expect(await referral(byFileFirst)).toMatchObject({ state: 'prepared' })
-  const asked = request()
-  const cutOff: TestDeps = {
+  const fileRequest = request()
+  const dyingDeps: TestDeps = {
     ...deps,
     referrals: {
       ...deps.referrals,
@@ -73,17 +73,17 @@ test('a lender gets referrals in the form that it has chosen when they are sent'
     },
   }
   await refer(inPlan, 'bank-file')
-  await expect(makeReferralFile(cutOff, admin, asked, { partner: 'bank-file' })).rejects.toThrow('Cut off')
+  await expect(makeReferralFile(dyingDeps, admin, fileRequest, { partner: 'bank-file' })).rejects.toThrow('Cut off')
 
   await takeBy('bank-file', byPush)
-  const { answer: file } = await makeReferralFile(deps, admin, asked, { partner: 'bank-file' })
+  const { answer: file } = await makeReferralFile(deps, admin, fileRequest, { partner: 'bank-file' })
   expect(file).toMatchObject({ sent: 0, left: 2, rows: [{ isInFile: false }, { isInFile: false }] })
   deps.clock.set(new Date(deps.now().getTime() + 6 * 3_600_000).toISOString())
   await sweep()
   for (const id of [byFileFirst, inPlan]) {
-    const sent = await referral(id)
-    expect(sent).toMatchObject({ state: 'sent' })
-    expect(pushed.filter((each) => each.id === sent?.id)).toHaveLength(1)
+    const sentReferral = await referral(id)
+    expect(sentReferral).toMatchObject({ state: 'sent' })
+    expect(pushed.filter((each) => each.id === sentReferral?.id)).toHaveLength(1)
   }
 
   await refer(byPushFirst, 'bank-file')
@@ -114,20 +114,20 @@ test('a receipt that arrives while the term ends does not stop it from ending', 
   const { id, referralId } = await prepared()
   await sweep()
   deps.clock.set(new Date(deps.now().getTime() + 15 * 86_400_000).toISOString())
-  const received = { partner: 'bank-push', referral: referralId, source: 'rct_6', answer: 'received' } as const
-  const meanwhile: unknown[] = []
-  const racing: TestDeps = {
+  const reply = { partner: 'bank-push', referral: referralId, source: 'rct_6', answer: 'received' } as const
+  const statesMeanwhile: unknown[] = []
+  const racingDeps: TestDeps = {
     ...deps,
     referrals: {
       ...deps.referrals,
       async at(where) {
         const before = await deps.referrals.at(where)
-        await takeAnswer(deps, received, [])
-        meanwhile.push((await referral(id))?.state)
+        await takeAnswer(deps, reply, [])
+        statesMeanwhile.push((await referral(id))?.state)
         return before
       },
     },
   }
-  await sweep(racing)
-  expect([meanwhile[0], (await referral(id))?.state]).toEqual(['received', 'no_answer'])
+  await sweep(racingDeps)
+  expect([statesMeanwhile[0], (await referral(id))?.state]).toEqual(['received', 'no_answer'])
 })

@@ -21,25 +21,27 @@ test("a sheet with a lender's answers is recorded row by row, each row accounted
   }
   const { answer: file } = await makeReferralFile(deps, admin, request(), { partner: 'bank-file' })
   const nik = (await deps.members.get(first))?.person?.nik
-  const sent = (await referral(second))?.id
+  const referralId = (await referral(second))?.id
   const sheet = [
     'Hasil rujukan November',
     'NIK;Nomor anggota;Rujukan;Hasil;Keterangan',
     `${nik};${first};;Layak;`,
-    `;${second};${sent};Tidak memenuhi syarat;`,
-    `;;${sent};;`,
+    `;${second};${referralId};Tidak memenuhi syarat;`,
+    `;;${referralId};;`,
     `;${third};;ditangani;`,
     `;${third};;ditolak;Dokumen kurang`,
-    `;${first};${sent};ditangani;`,
+    `;${first};${referralId};ditangani;`,
     '9971015503900019;;;diterima;',
     '9971015503900019;;;ditangani;',
     ';;;ditangani;',
     '9,97102E+15;;;ditangani;',
     'Jumlah;;;9;',
   ].join('\n')
-  const asked = { id: file.id, sheet }
-  const { answer: taken } = await takeAnswers(deps, admin, request('sheet-1'), asked)
-  expect(taken.rows.map(({ line, outcome, why, problems }) => [line, outcome, why ?? problems[0]?.code])).toEqual([
+  const sheetInput = { id: file.id, sheet }
+  const { answer: takenAnswers } = await takeAnswers(deps, admin, request('sheet-1'), sheetInput)
+  expect(
+    takenAnswers.rows.map(({ line, outcome, why, problems }) => [line, outcome, why ?? problems[0]?.code]),
+  ).toEqual([
     [1, 'passed_over', 'row_above'],
     [3, 'recorded', undefined],
     [4, 'refused', 'referral_reason_missing'],
@@ -53,17 +55,20 @@ test("a sheet with a lender's answers is recorded row by row, each row accounted
     [12, 'refused', 'number_scientific'],
     [13, 'passed_over', 'row_total'],
   ])
-  expect(taken).toMatchObject({ recorded: 1, unchanged: 0, refused: 8, passedOver: 3 })
+  expect(takenAnswers).toMatchObject({ recorded: 1, unchanged: 0, refused: 8, passedOver: 3 })
   expect(await referral(first)).toMatchObject({ state: 'taken', answeredBy: admin.subject })
-  expect(JSON.stringify(taken)).not.toContain(nik)
-  expect(await takeAnswers(deps, admin, request('sheet-1'), asked)).toEqual({ answer: taken, replayed: true })
+  expect(JSON.stringify(takenAnswers)).not.toContain(nik)
+  expect(await takeAnswers(deps, admin, request('sheet-1'), sheetInput)).toEqual({
+    answer: takenAnswers,
+    replayed: true,
+  })
 
-  const corrected = `NIK;Nomor anggota;Hasil;Alasan\n${nik};;ditangani;\n;${second};ditolak;Dokumen kurang\n`
-  const { answer: later } = await takeAnswers(deps, admin, request(), { id: file.id, sheet: corrected })
+  const correctedSheet = `NIK;Nomor anggota;Hasil;Alasan\n${nik};;ditangani;\n;${second};ditolak;Dokumen kurang\n`
+  const { answer: later } = await takeAnswers(deps, admin, request(), { id: file.id, sheet: correctedSheet })
   expect(later).toMatchObject({ recorded: 1, unchanged: 1, refused: 0, passedOver: 0 })
   expect(await referral(second)).toMatchObject({ state: 'not_eligible', reason: 'Dokumen kurang' })
   const other = callerAs('admin', { subject: 'other' })
-  expect(await refusalOf(takeAnswers(deps, other, request(), asked))).toEqual(['not_found'])
+  expect(await refusalOf(takeAnswers(deps, other, request(), sheetInput))).toEqual(['not_found'])
   const headless = { id: file.id, sheet: 'Nama;Telepon\nSri;0\n' }
   expect(await refusalOf(takeAnswers(deps, admin, request(), headless))).toEqual([
     'import_column_missing',
@@ -79,26 +84,26 @@ test('an interrupted sheet with answers is continued only by the same request', 
     await refer(id, 'bank-file')
   }
   const { answer: file } = await makeReferralFile(deps, admin, request(), { partner: 'bank-file' })
-  const asked = request()
+  const sameRequest = request()
   const sheet = { id: file.id, sheet: `Nomor anggota;Hasil\n${first};ditangani\n` }
-  const cutOff: TestDeps = {
+  const dyingDeps: TestDeps = {
     ...deps,
     claims: {
       ...deps.claims,
       add: (key, claim) => {
-        if (key.key === asked.key && key.part === undefined) throw new Error('Cut off after the last row')
+        if (key.key === sameRequest.key && key.part === undefined) throw new Error('Cut off after the last row')
         return deps.claims.add(key, claim)
       },
     },
   }
-  await expect(takeAnswers(cutOff, admin, asked, sheet)).rejects.toThrow('Cut off')
+  await expect(takeAnswers(dyingDeps, admin, sameRequest, sheet)).rejects.toThrow('Cut off')
   expect(await referral(first)).toMatchObject({ state: 'taken' })
-  const other = { ...asked, fingerprint: request().fingerprint }
+  const other = { ...sameRequest, fingerprint: request().fingerprint }
   const otherSheet = { id: file.id, sheet: `Nomor anggota;Hasil\n${first};ditangani\n${second};ditangani\n` }
   expect(await refusalOf(takeAnswers(deps, admin, other, otherSheet))).toEqual(['idempotency_key_reused'])
   expect(await referral(second)).toMatchObject({ state: 'sent' })
-  const { answer: taken } = await takeAnswers(deps, admin, asked, sheet)
-  expect(taken).toMatchObject({ recorded: 1, refused: 0 })
+  const { answer: takenAnswers } = await takeAnswers(deps, admin, sameRequest, sheet)
+  expect(takenAnswers).toMatchObject({ recorded: 1, refused: 0 })
 
   const twins = request()
   const [one, two] = await Promise.all([
@@ -115,10 +120,10 @@ test('a sheet is refused as a whole if the key of one of its rows was used for s
   await consent(id, { partner: 'bank-file' })
   await refer(id, 'bank-file')
   const { answer: file } = await makeReferralFile(deps, admin, request(), { partner: 'bank-file' })
-  const asked = request()
-  const of = { memberId: id, id: (await referral(id))?.id ?? '' }
-  await recordAnswer(deps, admin, request(`${asked.key} ${of.id}`), of, { answer: 'received' })
+  const sheetRequest = request()
+  const referralRef = { memberId: id, id: (await referral(id))?.id ?? '' }
+  await recordAnswer(deps, admin, request(`${sheetRequest.key} ${referralRef.id}`), referralRef, { answer: 'received' })
   const sheet = { id: file.id, sheet: `Nomor anggota;Hasil\n${id};ditangani\n` }
-  expect(await refusalOf(takeAnswers(deps, admin, asked, sheet))).toEqual(['idempotency_key_reused'])
+  expect(await refusalOf(takeAnswers(deps, admin, sheetRequest, sheet))).toEqual(['idempotency_key_reused'])
   expect(await referral(id)).toMatchObject({ state: 'received' })
 })

@@ -18,11 +18,11 @@ test('a loan of a merged member is linked to a referral of either record, and un
   const { deps, admin, member, consent, refer, sweep, referral, tellLoan } = world
   const [from, into] = [await member(), await member()]
   for (const each of [from, into]) await consent(each)
-  const made = await refer(from)
+  const newReferral = await refer(from)
   await sweep()
   const { answer: merge } = await mergeMembers(deps, admin, request(), { from, into, reason: 'data_entry_mistake' })
   expect(await refer(into)).toMatchObject({
-    problems: [{ code: 'referral_running', params: { referral: made?.referral } }],
+    problems: [{ code: 'referral_running', params: { referral: newReferral?.referral } }],
   })
 
   await tellLoan(into, { submitted: '2021-11-30' })
@@ -36,7 +36,7 @@ test('a loan of a merged member is linked to a referral of either record, and un
   await sweep()
   expect(await referral(from)).toMatchObject({ state: 'sent', partner: 'bank-push' })
   expect(await referral(from)).not.toHaveProperty('loan')
-  expect((await deps.members.get(from))?.referrals).toEqual([{ id: made?.referral, partner: 'bank-push' }])
+  expect((await deps.members.get(from))?.referrals).toEqual([{ id: newReferral?.referral, partner: 'bank-push' }])
   expect((await deps.loans.get(loanKey({ partner: 'bank-push', number })))?.record).not.toHaveProperty('referral')
 })
 
@@ -62,7 +62,7 @@ test.each(['the loan of the other', 'the loan of the referred member'])(
     const { deps, admin, member, consent, refer, sweep, referral, tellLoan } = world
     const [from, into] = [await member(), await member()]
     for (const each of [from, into]) await consent(each)
-    const made = await refer(from)
+    const newReferral = await refer(from)
     await sweep()
     const { answer: merge } = await mergeMembers(deps, admin, request(), { from, into, reason: 'data_entry_mistake' })
     for (const each of [into, from]) await tellLoan(each, { submitted: '2021-11-30' })
@@ -70,11 +70,11 @@ test.each(['the loan of the other', 'the loan of the referred member'])(
     expect((await referral(from))?.loan).toBe(ofInto)
 
     await unmergeMembers(deps, admin, request(), merge.mergeId)
-    const looked = first === 'the loan of the other' ? [ofInto, ofFrom] : [ofFrom, ofInto]
-    for (const id of looked) await replayLoan(deps, admin, request(), id ?? '')
+    const loansInOrder = first === 'the loan of the other' ? [ofInto, ofFrom] : [ofFrom, ofInto]
+    for (const id of loansInOrder) await replayLoan(deps, admin, request(), id ?? '')
     await sweep()
     expect(await referral(from)).toMatchObject({ state: 'taken', loan: ofFrom, loanOn: '2021-11-30' })
-    expect((await deps.loans.getMany([ofFrom ?? '']))[0]?.referral).toMatchObject({ id: made?.referral })
+    expect((await deps.loans.getMany([ofFrom ?? '']))[0]?.referral).toMatchObject({ id: newReferral?.referral })
     expect((await deps.loans.getMany([ofInto ?? '']))[0]).not.toHaveProperty('referral')
     expect((await deps.members.get(from))?.referrals).toBeUndefined()
   },

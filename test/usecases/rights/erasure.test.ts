@@ -31,8 +31,8 @@ describe('erasing', () => {
   test('also empties the records that were merged into the member', async () => {
     const deps = await jakarta()
     const [from, into] = [await register(deps), await register(deps)]
-    const merging = { from: from.memberId, into: into.memberId, reason: 'duplicate_registration' }
-    await mergeMembers(deps, admin, request(), merging)
+    const mergeInput = { from: from.memberId, into: into.memberId, reason: 'duplicate_registration' }
+    await mergeMembers(deps, admin, request(), mergeInput)
     await eraseMember(deps, admin, request(), into.memberId)
     for (const { memberId } of [from, into]) {
       const { person, status } = await lookUp(deps, memberId)
@@ -80,18 +80,22 @@ describe('erasing', () => {
     expect((await postedFigures(deps)).at(-1)?.stages[0]).toMatchObject({ cumulative: 1 })
   })
 
-  test('is finished by a repeat, even without rights there by now: only the answer is refused then', async () => {
+  test('is finished by a repeat although the caller has lost the rights: only the answer is refused', async () => {
     const deps = await jakarta()
     const { memberId } = await register(deps)
-    const asked = request()
+    const sameRequest = request()
     const officer = callerAs('officer', { area: '31.71' })
     const { trail } = deps
-    const forgotten: string[] = []
-    const interrupted = { ...trail, forgetReasons: () => Promise.reject(new Error('interrupted')) }
-    await expect(eraseMember({ ...deps, trail: interrupted }, officer, asked, memberId)).rejects.toThrow('interrupted')
-    const noted = { ...trail, forgetReasons: async (id: string) => void forgotten.push(id) }
-    const elsewhere = callerAs('officer', { area: '31.72' })
-    expect(await refusalOf(eraseMember({ ...deps, trail: noted }, elsewhere, asked, memberId))).toEqual(['not_found'])
-    expect(forgotten).toEqual([memberId])
+    const forgottenIds: string[] = []
+    const failingTrail = { ...trail, forgetReasons: () => Promise.reject(new Error('interrupted')) }
+    await expect(eraseMember({ ...deps, trail: failingTrail }, officer, sameRequest, memberId)).rejects.toThrow(
+      'interrupted',
+    )
+    const recordingTrail = { ...trail, forgetReasons: async (id: string) => void forgottenIds.push(id) }
+    const otherOfficer = callerAs('officer', { area: '31.72' })
+    expect(
+      await refusalOf(eraseMember({ ...deps, trail: recordingTrail }, otherOfficer, sameRequest, memberId)),
+    ).toEqual(['not_found'])
+    expect(forgottenIds).toEqual([memberId])
   })
 })

@@ -41,7 +41,7 @@ describe('granting a case carries it out', () => {
   describe('a refusal to be contacted applies to the person, on all records', () => {
     const first = '2021-11-30T05:00:00.000Z'
     const refuse = async (id: string) => decideDone(id, (await open(id, 'contact_withdrawal')).id)
-    const since = async (id: string) => (await deps.members.get(id))?.contactRefusedAt
+    const contactRefusal = async (id: string) => (await deps.members.get(id))?.contactRefusedAt
     const toContact = async () => {
       const list = { area: '31.71.01.1001', order: 'newest', toContact: true } as const
       return (await listMembers(deps, officer, list, { limit: 50 })).members.map(({ id }) => id)
@@ -56,7 +56,7 @@ describe('granting a case carries it out', () => {
       const mergeId = await merge(from, into)
       expect(await toContact()).toEqual([later])
       await unmergeMembers(deps, admin, request(), mergeId)
-      expect([await since(from), await since(into)]).toEqual([first, first])
+      expect([await contactRefusal(from), await contactRefusal(into)]).toEqual([first, first])
       expect(await toContact()).toEqual([later])
     })
 
@@ -66,10 +66,10 @@ describe('granting a case carries it out', () => {
       deps.clock.set('2021-12-01T05:00:00.000Z')
       await refuse(late)
       await merge(late, early)
-      expect(await since(early)).toBe(first)
+      expect(await contactRefusal(early)).toBe(first)
       await refuse(last)
       await merge(early, last)
-      expect(await since(last)).toBe(first)
+      expect(await contactRefusal(last)).toBe(first)
     })
 
     test('also after erasure and a new self-registration, refused before it is joined to the old record', async () => {
@@ -85,14 +85,14 @@ describe('granting a case carries it out', () => {
   })
 
   test('a member with restricted processing cannot be merged', async () => {
-    const [restricted, other] = [await register(), await register()]
-    await decideDone(restricted, (await open(restricted, 'restriction')).id)
+    const [restrictedId, other] = [await register(), await register()]
+    await decideDone(restrictedId, (await open(restrictedId, 'restriction')).id)
     for (const [from, into] of [
-      [restricted, other],
-      [other, restricted],
+      [restrictedId, other],
+      [other, restrictedId],
     ] as const) {
-      const merging = mergeMembers(deps, admin, request(), { from, into, reason: 'duplicate_registration' })
-      expect(await refusalOf(merging)).toEqual(['member_restricted'])
+      const merge = mergeMembers(deps, admin, request(), { from, into, reason: 'duplicate_registration' })
+      expect(await refusalOf(merge)).toEqual(['member_restricted'])
     }
   })
 
@@ -100,35 +100,41 @@ describe('granting a case carries it out', () => {
     const [from, into] = [await register(), await register()]
     await open(from, 'correction', 'Nama saya Zulfikar')
     await mergeMembers(deps, admin, request(), { from, into, reason: 'duplicate_registration' })
-    const made = await open(into, 'erasure', 'Hapus saya, Zulfikar')
-    await decideDone(into, made.id)
+    const newCase = await open(into, 'erasure', 'Hapus saya, Zulfikar')
+    await decideDone(into, newCase.id)
     for (const id of [from, into]) {
       const member = await deps.members.get(id)
       expect(member).toMatchObject({ status: 'erased' })
       expect(member?.person).toBeUndefined()
       for (const each of await deps.rightsCases.ofMember(id)) expect(each.request).toBeUndefined()
     }
-    expect(await listCases(deps, admin, into)).toMatchObject([{ id: made.id, state: 'done', kind: 'erasure' }])
+    expect(await listCases(deps, admin, into)).toMatchObject([{ id: newCase.id, state: 'done', kind: 'erasure' }])
   })
 
   describe('a case about a merged record applies to the kept one', () => {
     const merge = async (from: string, into: string) =>
       (await mergeMembers(deps, admin, request(), { from, into, reason: 'duplicate_registration' })).answer.mergeId
 
-    /** A case of a record that was merged into another, which was merged into a third. It stays on the first record. */
-    const mergedWith = async (kind: CaseKind, keptIn = '31.71.01.1001') => {
+    /** Opens a case, then merges its record into another, and that into a third. The case stays on the first record. */
+    const openMergedCase = async (kind: CaseKind, keptIn = '31.71.01.1001') => {
       const [from, between, kept] = [await register(), await register(), await register(keptIn, 'Zulfikar Hadinegara')]
-      const made = await open(from, kind, 'Tolong, saya Zulfikar')
+      const newCase = await open(from, kind, 'Tolong, saya Zulfikar')
       await merge(from, between)
       const mergeId = await merge(between, kept)
-      return { from, between, kept, caseId: made.id, mergeId }
+      return { from, between, kept, caseId: newCase.id, mergeId }
     }
 
     test('erasure covers all records', async () => {
-      const { from, between, kept, caseId, mergeId } = await mergedWith('erasure')
-      const asked = request()
+      const { from, between, kept, caseId, mergeId } = await openMergedCase('erasure')
+      const sameRequest = request()
       const decideIt = () =>
-        decideCaseFor(deps, admin, asked, { memberId: from, caseId }, { outcome: 'done', remark: 'Kata Zulfikar' })
+        decideCaseFor(
+          deps,
+          admin,
+          sameRequest,
+          { memberId: from, caseId },
+          { outcome: 'done', remark: 'Kata Zulfikar' },
+        )
       expect((await decideIt()).answer).toMatchObject({ id: caseId, memberId: from, state: 'done' })
       for (const id of [from, between, kept]) {
         const member = await deps.members.get(id)
@@ -144,14 +150,14 @@ describe('granting a case carries it out', () => {
     })
 
     test('erasure also empties the words of the kept record’s own cases', async () => {
-      const { from, kept, caseId } = await mergedWith('erasure')
+      const { from, kept, caseId } = await openMergedCase('erasure')
       await open(kept, 'correction', 'Nama saya Zulfikar')
       await decideDone(from, caseId)
       expect((await deps.rightsCases.ofMember(kept)).map(({ request: words }) => words)).toEqual([undefined])
     })
 
     test('restriction covers the kept record, and so does lifting it', async () => {
-      const { from, kept, caseId } = await mergedWith('restriction')
+      const { from, kept, caseId } = await openMergedCase('restriction')
       const end = await open(from, 'restriction_end')
       await decideDone(from, caseId)
       expect(await refusalOf(stage(kept))).toEqual(['member_restricted'])
@@ -160,20 +166,20 @@ describe('granting a case carries it out', () => {
     })
 
     test('a refusal to be contacted is noted on the kept record', async () => {
-      const { from, kept, caseId } = await mergedWith('contact_withdrawal')
+      const { from, kept, caseId } = await openMergedCase('contact_withdrawal')
       await decideDone(from, caseId)
       expect(await deps.members.get(kept)).toHaveProperty('contactRefusedAt')
     })
 
     test('the copy has all data, and counts as taken', async () => {
-      const { from, kept, caseId } = await mergedWith('access')
+      const { from, kept, caseId } = await openMergedCase('access')
       const { copy } = await takeCopy(deps, admin, request(), { memberId: from, caseId })
       expect(copy.records.map(({ member }) => member.id)).toContain(kept)
       expect((await decideDone(from, caseId)).answer.state).toBe('done')
     })
 
     test('deciding needs rights over the kept record', async () => {
-      const { from, caseId } = await mergedWith('erasure', '31.72.01.1001')
+      const { from, caseId } = await openMergedCase('erasure', '31.72.01.1001')
       const [here, there] = ['31.71', '31.72'].map((area) => callerAs('admin', { area }))
       if (!here || !there) throw new Error('There are two')
       const decideAs = (caller: typeof admin) =>
@@ -207,18 +213,18 @@ describe('granting a case carries it out', () => {
         area: '31.71.01.1001',
       })
       const kept = await register()
-      const opened: string[] = []
+      const caseIds: string[] = []
       for (const [i, id] of [kept, answer.memberId, kept].entries()) {
         deps.clock.set(`2021-11-30T0${6 + i}:00:00.000Z`)
-        opened.push((await open(id, 'correction')).id)
+        caseIds.push((await open(id, 'correction')).id)
       }
       await merge(answer.memberId, kept)
-      expect((await listOwnCases(deps, { subject: 'sri' })).map(({ id }) => id)).toEqual(opened)
+      expect((await listOwnCases(deps, { subject: 'sri' })).map(({ id }) => id)).toEqual(caseIds)
     })
   })
 
   describe('cases about erased data end', () => {
-    const restrictedAndErased = async (nik: string) => {
+    const restrictAndErase = async (nik: string) => {
       const id = await register('31.71.01.1001', 'Sri Wahyuni', nik)
       for (const kind of ['restriction', 'contact_withdrawal', 'erasure'] as const)
         await decideDone(id, (await open(id, kind)).id)
@@ -234,12 +240,12 @@ describe('granting a case carries it out', () => {
 
     test('a person who registers again has a normal record, in lists, and counts once', async () => {
       const nik = newNik()
-      const id = await restrictedAndErased(nik)
+      const id = await restrictAndErase(nik)
       expect(await register('31.71.01.1001', 'Sri Wahyuni', nik)).toBe(id)
       await expectFree(id)
       const area = '31.71.01.1001'
-      const listed = await listMembers(deps, officer, { area, order: 'newest', toContact: true }, { limit: 50 })
-      expect(listed.members.map((each) => each.id)).toEqual([id])
+      const list = await listMembers(deps, officer, { area, order: 'newest', toContact: true }, { limit: 50 })
+      expect(list.members.map((each) => each.id)).toEqual([id])
       const { stages } = await computeFigures(deps, { month: '2021-11', area, reading: 'as_posted' })
       expect(stages.slice(0, 2).map(({ cumulative }) => cumulative)).toEqual([1, 1])
       expect((await recountMonth(deps, '2021-11')).differing).toBe(0)
@@ -256,7 +262,7 @@ describe('granting a case carries it out', () => {
 
     test('a person who registers himself again is joined to the record', async () => {
       const nik = newNik()
-      const id = await restrictedAndErased(nik)
+      const id = await restrictAndErase(nik)
       await mergeClaimant(await registerSelf(nik))
       await expectFree(id)
     })

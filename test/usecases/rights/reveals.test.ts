@@ -25,17 +25,17 @@ async function register(nik = newNik()): Promise<string> {
   return (await registerMember(deps, admin, request(), input)).answer.memberId
 }
 const officer = (subject: string) => callerAs('officer', { subject })
-const revealedIn = async (id: string) =>
+const listReveals = async (id: string) =>
   (await readMemberTrail(deps, admin, id, { limit: 200 })).items.filter(({ act }) => act === 'revealed')
 
 describe('revealing', () => {
   test('shows the requested fields in full, as far as they are known, and is in the trail without values', async () => {
     const nik = newNik()
     const id = await register(nik)
-    const asked = { fields: ['nik' as const, 'phone' as const], reason: 'Verifikasi' }
-    const { answer } = await revealMember(deps, officer('rina'), request(), id, asked)
+    const revealInput = { fields: ['nik' as const, 'phone' as const], reason: 'Verifikasi' }
+    const { answer } = await revealMember(deps, officer('rina'), request(), id, revealInput)
     expect(answer).toEqual({ memberId: id, values: { nik } })
-    expect(await revealedIn(id)).toMatchObject([{ actor: 'rina', fields: ['nik', 'phone'], reason: 'Verifikasi' }])
+    expect(await listReveals(id)).toMatchObject([{ actor: 'rina', fields: ['nik', 'phone'], reason: 'Verifikasi' }])
     const texts = (await tableContents(deps.tableName)).map((item) =>
       JSON.stringify(item, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value)),
     )
@@ -46,7 +46,7 @@ describe('revealing', () => {
     const id = await register()
     const cutOff = new Error('The process ended')
     let isWritten = false
-    const dying: TestDeps = {
+    const dyingDeps: TestDeps = {
       ...deps,
       async commit(...writes) {
         await deps.commit(...writes)
@@ -60,60 +60,61 @@ describe('revealing', () => {
         },
       },
     }
-    await expect(revealMember(dying, officer('rina'), request(), id, ofNik)).rejects.toBe(cutOff)
-    expect(await revealedIn(id)).toHaveLength(1)
+    await expect(revealMember(dyingDeps, officer('rina'), request(), id, ofNik)).rejects.toBe(cutOff)
+    expect(await listReveals(id)).toHaveLength(1)
   })
 
   test('repeated gives the current values and is not counted again, but for some minutes only', async () => {
     const nik = newNik()
     const id = await register(nik)
-    const asked = request()
+    const sameRequest = request()
     for (const replayed of [false, true])
-      expect(await revealMember(deps, officer('rina'), asked, id, ofNik)).toEqual({
+      expect(await revealMember(deps, officer('rina'), sameRequest, id, ofNik)).toEqual({
         answer: { memberId: id, values: { nik } },
         replayed,
       })
     const later = (instant: string): TestDeps => ({ ...deps, now: () => new Date(instant) })
-    expect(await refusalOf(revealMember(later('2021-11-30T05:05:00.000Z'), officer('rina'), asked, id, ofNik))).toEqual(
-      [],
-    )
-    expect(await refusalOf(revealMember(later('2021-11-30T05:05:00.001Z'), officer('rina'), asked, id, ofNik))).toEqual(
-      ['reveal_over'],
-    )
-    expect(await revealedIn(id)).toHaveLength(1)
+    expect(
+      await refusalOf(revealMember(later('2021-11-30T05:05:00.000Z'), officer('rina'), sameRequest, id, ofNik)),
+    ).toEqual([])
+    expect(
+      await refusalOf(revealMember(later('2021-11-30T05:05:00.001Z'), officer('rina'), sameRequest, id, ofNik)),
+    ).toEqual(['reveal_over'])
+    expect(await listReveals(id)).toHaveLength(1)
   })
 
   test('repeated after the person was erased shows nothing', async () => {
     const id = await register()
-    const asked = request()
-    await revealMember(deps, officer('rina'), asked, id, ofNik)
+    const sameRequest = request()
+    await revealMember(deps, officer('rina'), sameRequest, id, ofNik)
     await eraseMember(deps, admin, request(), id)
-    const { answer } = await revealMember(deps, officer('rina'), asked, id, ofNik)
+    const { answer } = await revealMember(deps, officer('rina'), sameRequest, id, ofNik)
     expect(answer).toEqual({ memberId: id, values: {} })
   })
 
   test('is refused to viewers, and finds nobody elsewhere', async () => {
     const id = await register()
-    const reveal = (caller: typeof admin, of = id) => refusalOf(revealMember(deps, caller, request(), of, ofNik))
+    const reveal = (caller: typeof admin, memberId = id) =>
+      refusalOf(revealMember(deps, caller, request(), memberId, ofNik))
     expect(await reveal(callerAs('viewer'))).toEqual(['not_allowed'])
     expect(await reveal(callerAs('officer', { area: '31.72' }))).toEqual(['not_found'])
     expect(await reveal(admin, nobodysNumber())).toEqual(['not_found'])
-    expect(await revealedIn(id)).toEqual([])
+    expect(await listReveals(id)).toEqual([])
   })
 })
 
 test('at once by many, with five left for the day, succeeds and is logged five times', async () => {
   const id = await register()
   const busy = officer('busy')
-  const asked = amount(8, 20)
-  const used = { subject: busy.subject, what: 'reveal' as const, day: '2021-11-30' }
-  for (let i = 0; i < dailyAllowance.reveal - 5; i++) await deps.commit(deps.allowances.use(used))
+  const callers = amount(8, 20)
+  const allowanceUse = { subject: busy.subject, what: 'reveal' as const, day: '2021-11-30' }
+  for (let i = 0; i < dailyAllowance.reveal - 5; i++) await deps.commit(deps.allowances.use(allowanceUse))
   const outcomes = await Promise.all(
-    Array.from({ length: asked }, () => refusalOf(revealMember(deps, busy, request(), id, ofNik))),
+    Array.from({ length: callers }, () => refusalOf(revealMember(deps, busy, request(), id, ofNik))),
   )
   expect(outcomes.filter((codes) => codes.length === 0)).toHaveLength(5)
-  expect(outcomes.flat()).toEqual(Array(asked - 5).fill('allowance_used'))
-  expect(await revealedIn(id)).toHaveLength(5)
+  expect(outcomes.flat()).toEqual(Array(callers - 5).fill('allowance_used'))
+  expect(await listReveals(id)).toHaveLength(5)
   expect(await refusalOf(revealMember(deps, officer('other'), request(), id, ofNik))).toEqual([])
   const nextDay: TestDeps = { ...deps, now: () => new Date('2021-11-30T17:00:00.000Z') }
   expect(await refusalOf(revealMember(nextDay, busy, request(), id, ofNik))).toEqual([])

@@ -26,14 +26,14 @@ const sweepCases = () => sweep(deps, { case: makeCaseClock(deps) }, 100)
 describe('the clock', () => {
   test('runs for 72 hours, warns a day before the end, and then alarms until the case is decided', async () => {
     const id = await register()
-    const made = await open(id, 'access')
-    expect(made.dueAt).toBe('2021-12-03T05:00:00.000Z')
+    const newCase = await open(id, 'access')
+    expect(newCase.dueAt).toBe('2021-12-03T05:00:00.000Z')
     const step = async (at: string) => {
       deps.clock.set(at)
       deps.logged.length = 0
       const [line] = await sweepCases()
-      const warned = deps.logged.some((each) => each.includes('must be decided soon'))
-      return { warned, parked: line?.parked }
+      const hasWarned = deps.logged.some((each) => each.includes('must be decided soon'))
+      return { warned: hasWarned, parked: line?.parked }
     }
     expect(await step('2021-12-02T04:59:59.999Z')).toEqual({ warned: false, parked: 0 })
     expect(await step('2021-12-02T05:00:00.000Z')).toEqual({ warned: true, parked: 0 })
@@ -43,7 +43,7 @@ describe('the clock', () => {
       deps,
       admin,
       request(),
-      { memberId: id, caseId: made.id },
+      { memberId: id, caseId: newCase.id },
       { outcome: 'refused', ground: 'no_basis' },
     )
     expect((await sweepCases())[0]?.parked).toBe(0)
@@ -51,8 +51,8 @@ describe('the clock', () => {
 
   test('stops when the case is decided before', async () => {
     const id = await register()
-    const made = await open(id, 'restriction')
-    await decideDone(id, made.id)
+    const newCase = await open(id, 'restriction')
+    await decideDone(id, newCase.id)
     deps.clock.set('2021-12-10T05:00:00.000Z')
     expect(await sweepCases()).toMatchObject([{ handled: 0, failed: 0, parked: 0, overdueSeconds: 0 }])
   })
@@ -61,13 +61,13 @@ describe('the clock', () => {
 describe('a decision', () => {
   test('that refuses names its ground and changes nothing', async () => {
     const id = await register()
-    const made = await open(id, 'erasure')
+    const newCase = await open(id, 'erasure')
     const decide = (ground?: 'no_basis') =>
       decideCaseFor(
         deps,
         admin,
         request(),
-        { memberId: id, caseId: made.id },
+        { memberId: id, caseId: newCase.id },
         { outcome: 'refused', ...(ground && { ground }) },
       )
     expect(await refusalOf(decide())).toEqual(['case_ground_missing'])
@@ -79,10 +79,10 @@ describe('a decision', () => {
 
   test('by five at once happens once', async () => {
     const id = await register()
-    const made = await open(id, 'restriction')
+    const newCase = await open(id, 'restriction')
     const ends = await Promise.all(
       Array.from({ length: 5 }, () =>
-        decideDone(id, made.id).then(
+        decideDone(id, newCase.id).then(
           () => 'done',
           (error: unknown) => (error instanceof Error ? error.message : ''),
         ),
@@ -98,11 +98,11 @@ describe('the list of open cases', () => {
   test('shows cases of the caller’s members, the most urgent first, page by page', async () => {
     const here = [await register(), await register('31.71.02.1001'), await register()]
     const there = await register('31.72.01.1001')
-    const opened: string[] = []
+    const caseIds: string[] = []
     for (const [i, id] of [...here, there].entries()) {
       deps.clock.set(`2021-11-30T0${6 + i}:00:00.000Z`)
-      const made = await openCaseFor(deps, admin, request(), id, { kind: 'correction' })
-      opened.push(made.answer.id)
+      const newCase = await openCaseFor(deps, admin, request(), id, { kind: 'correction' })
+      caseIds.push(newCase.answer.id)
     }
     const pages: string[][] = []
     let after: string | undefined
@@ -111,29 +111,29 @@ describe('the list of open cases', () => {
       pages.push(page.items.map(({ id }) => id))
       after = page.last
     } while (after !== undefined)
-    expect(pages.flat()).toEqual(opened.slice(0, 3))
+    expect(pages.flat()).toEqual(caseIds.slice(0, 3))
     expect((await listOpenCases(deps, elsewhere, '31', { limit: 10 })).items.map(({ id }) => id)).toEqual(
-      opened.slice(3),
+      caseIds.slice(3),
     )
     await decideCaseFor(
       deps,
       admin,
       request(),
-      { memberId: here[0] ?? '', caseId: opened[0] ?? '' },
+      { memberId: here[0] ?? '', caseId: caseIds[0] ?? '' },
       { outcome: 'done' },
     )
     expect((await listOpenCases(deps, officer, '31', { limit: 10 })).items.map(({ id }) => id)).toEqual(
-      opened.slice(1, 3),
+      caseIds.slice(1, 3),
     )
   })
 
   /** Opens cases of members in these areas, an hour apart. Returns their ids. */
-  async function openedIn(...places: string[]): Promise<string[]> {
+  async function openCasesIn(...places: string[]): Promise<string[]> {
     const ids: string[] = []
     for (const [i, area] of places.entries()) {
       deps.clock.set(`2021-11-30T${String(6 + i).padStart(2, '0')}:00:00.000Z`)
-      const made = await openCaseFor(deps, admin, request(), await register(area), { kind: 'correction' })
-      ids.push(made.answer.id)
+      const newCase = await openCaseFor(deps, admin, request(), await register(area), { kind: 'correction' })
+      ids.push(newCase.answer.id)
     }
     return ids
   }
@@ -152,30 +152,30 @@ describe('the list of open cases', () => {
     'shows all open cases although the index still names decided ones, %i at a time',
     async (limit) => {
       const [here, there] = ['31.71.01.1001', '31.72.01.1001']
-      const opened = await openedIn(here, here, here, there, here, there)
-      const isOf = (decided: string[], { id }: Record<string, unknown>) => decided.includes(String(id))
-      for (const decided of [opened.slice(1, 2), opened.slice(0, 2)]) {
+      const caseIds = await openCasesIn(here, here, here, there, here, there)
+      const isOf = (decidedIds: string[], { id }: Record<string, unknown>) => decidedIds.includes(String(id))
+      for (const decidedIds of [caseIds.slice(1, 2), caseIds.slice(0, 2)]) {
         const before = await tableContents(deps.tableName)
-        for (const { id, memberId } of before.filter((item) => isOf(decided, item) && item.state === 'open'))
+        for (const { id, memberId } of before.filter((item) => isOf(decidedIds, item) && item.state === 'open'))
           await decideDone(String(memberId), String(id))
         const places = new Map(before.map((item) => [item.id, item]))
-        for (const item of (await tableContents(deps.tableName)).filter((each) => isOf(decided, each)))
+        for (const item of (await tableContents(deps.tableName)).filter((each) => isOf(decidedIds, each)))
           await putBack(deps.tableName, { ...places.get(item.id), ...item })
-        expect(await read(limit)).toEqual(opened.filter((id) => !decided.includes(id)))
+        expect(await read(limit)).toEqual(caseIds.filter((id) => !decidedIds.includes(id)))
       }
     },
   )
 
   test('goes by the current area of the member, not by the area where the case was opened', async () => {
-    const [moving = '', staying = ''] = await openedIn('31.71.01.1001', '31.71.01.1001')
+    const [movingCase = '', stayingCase = ''] = await openCasesIn('31.71.01.1001', '31.71.01.1001')
     const { memberId } = (await listOpenCases(deps, admin, '31', { limit: 1 })).items[0] ?? { memberId: '' }
     const version = (await deps.members.get(memberId))?.version ?? 0
     await correctMember(deps, admin, memberId, version, { area: '31.72.01.1001' })
     for (const area of ['31.72', '31.72.01', '31.72.01.1001'])
-      expect([area, await read(1, area)]).toEqual([area, [moving]])
+      expect([area, await read(1, area)]).toEqual([area, [movingCase]])
     for (const area of ['31.71', '31.71.01', '31.71.01.1001'])
-      expect([area, await read(1, area)]).toEqual([area, [staying]])
-    expect([await read(1, '31', elsewhere), await read(1, '31', officer)]).toEqual([[moving], [staying]])
+      expect([area, await read(1, area)]).toEqual([area, [stayingCase]])
+    expect([await read(1, '31', elsewhere), await read(1, '31', officer)]).toEqual([[movingCase], [stayingCase]])
     expect(await read(1, 'nowhere')).toEqual([])
   })
 })

@@ -105,8 +105,8 @@ test('a failing queue waits, is sent in order later, and disables its subscriber
   receiver.answer(503)
   await sweepEvents(deps)
   expect(other.got).toHaveLength(1)
-  const failing = { state: 'failing', behind: 1, lastFailure: { reason: 'status', status: 503 } }
-  expect(await readLine(deps, admin, id)).toMatchObject(failing)
+  const failingQueue = { state: 'failing', behind: 1, lastFailure: { reason: 'status', status: 503 } }
+  expect(await readLine(deps, admin, id)).toMatchObject(failingQueue)
   const second = await register(deps)
   receiver.answer(204)
   passMinutes(deps, 5)
@@ -138,11 +138,11 @@ test('a failing queue waits, is sent in order later, and disables its subscriber
 
 test('a failure before a success no longer counts, however late the next failure comes', async () => {
   const { id } = await subscribe(deps, receiver.target, { types: [...stages] })
-  const gone = await register(deps)
+  const erasedMember = await register(deps)
   receiver.answer(503)
   await sweepEvents(deps)
   expect(await readLine(deps, admin, id)).toHaveProperty('failingSince')
-  await eraseMember(deps, admin, request(), gone.memberId)
+  await eraseMember(deps, admin, request(), erasedMember.memberId)
   passMinutes(deps, 5)
   await sweepEvents(deps)
   expect(await readLine(deps, admin, id)).toMatchObject({ state: 'idle', behind: 0 })
@@ -184,18 +184,18 @@ test('a replay sends events from a given time again, under the same ids', async 
   await register(deps)
   await sweepEvents(deps)
   const ids = receiver.got.map((each) => each.id)
-  const asked = request()
-  const { answer } = await replayEvents(deps, admin, asked, id, { from })
+  const sameRequest = request()
+  const { answer } = await replayEvents(deps, admin, sameRequest, id, { from })
   expect(answer).toEqual({ subscriberId: id, acts: 2 })
-  expect((await replayEvents(deps, admin, asked, id, { from })).replayed).toBe(true)
+  expect((await replayEvents(deps, admin, sameRequest, id, { from })).replayed).toBe(true)
   await sweepEvents(deps)
   expect(receiver.got.map((each) => each.id)).toEqual([...ids, ...ids.slice(1)])
 })
 
 test('two secrets sign while they overlap, and the last one cannot end', async () => {
   const { id, secret } = await subscribe(deps, receiver.target, { types: [...stages] })
-  const made = await makeSecret(deps, admin, request(), id, { overlapSeconds: 3600 })
-  const next = made.secret ?? ''
+  const newSecret = await makeSecret(deps, admin, request(), id, { overlapSeconds: 3600 })
+  const next = newSecret.secret ?? ''
   expect((await sendTestPush(deps, admin, request(), id)).answer).toMatchObject({ isTaken: true, status: 204 })
   passMinutes(deps, 61)
   await sendTestPush(deps, admin, request(), id)
@@ -228,8 +228,8 @@ test('with an expired secret nothing is sent, because nothing leaves unsigned', 
 
 test('a subscription cannot end before it begins', async () => {
   const until = deps.now().toISOString()
-  const asked = { types: [...stages], until }
-  expect(await refusalOf(subscribe(deps, receiver.target, asked))).toEqual(['subscriber_period'])
+  const newSubscription = { types: [...stages], until }
+  expect(await refusalOf(subscribe(deps, receiver.target, newSubscription))).toEqual(['subscriber_period'])
   const { id } = await subscribe(deps, receiver.target, { types: [...stages] })
   expect(await refusalOf(change(id, { until }))).toEqual(['subscriber_period'])
 })
@@ -247,19 +247,19 @@ test('acts that are due together are logged in one write, and wake each queue on
   await sweepEvents(deps)
   const ids: string[] = []
   for (let i = 0; i < 8; i++) ids.push((await register(deps)).memberId)
-  const written: string[] = []
-  const counted: TestDeps = {
+  const sortKeys: string[] = []
+  const countingDeps: TestDeps = {
     ...deps,
     commit(...writes) {
-      written.push(...writes.flatMap(({ operation: { Put, Update } }) => String(Put?.Item?.sk ?? Update?.Key?.sk)))
+      sortKeys.push(...writes.flatMap(({ operation: { Put, Update } }) => String(Put?.Item?.sk ?? Update?.Key?.sk)))
       return deps.commit(...writes)
     },
   }
-  await sweepEvents(counted)
+  await sweepEvents(countingDeps)
   for (const { events } of [receiver, ...others]) expect(events().map(({ data }) => data.member)).toEqual(ids)
-  expect(written.filter((sk) => sk === 'HEAD')).toHaveLength(1)
+  expect(sortKeys.filter((sk) => sk === 'HEAD')).toHaveLength(1)
   // Four writes for each of three queues: wake, lease, save the progress, and end.
-  expect(written.filter((sk) => sk === 'LINE')).toHaveLength(12)
+  expect(sortKeys.filter((sk) => sk === 'LINE')).toHaveLength(12)
   await Promise.all(others.map(({ stop }) => stop()))
 })
 
@@ -278,8 +278,8 @@ test('an act whose events cannot be read does not delay others', async () => {
   expect(receiver.got).toHaveLength(2)
   passMinutes(deps, 1)
   await sweepEvents(deps)
-  const told = receiver.events().map(({ data }) => data.member)
-  expect(told.toSorted()).toEqual(ids.toSorted())
+  const memberIds = receiver.events().map(({ data }) => data.member)
+  expect(memberIds.toSorted()).toEqual(ids.toSorted())
 })
 
 test('without subscribers an act keeps nothing for them', async () => {

@@ -111,11 +111,11 @@ test('numbers of people are read as typed: with marks that keep them text, and a
 test.each([...['Nama Lengkap (sesuai KTP)', 'NAMA PESERTA (Huruf Kapital)', 'Nama Lengkap *', 'Nama\n(sesuai KTP)']])(
   'a heading with a hint in brackets, %j, is the one without',
   async (name) => {
-    const hinted = [
+    const hintedHeading = [
       ...[name, 'NOMOR INDUK KEPENDUDUKAN (NIK)', 'No Telp/HP (aktif)', 'JENIS KELAMIN (L/P)', 'Kategori', 'Kelurahan'],
       ...['Kecamatan', 'Dinas', 'Tgl Daftar (dd/mm/yyyy)', 'P2'],
     ]
-    expect(await read(hinted, person(0))).toMatchObject({
+    expect(await read(hintedHeading, person(0))).toMatchObject({
       ...{ niks: ['9971011306900001'], phones: ['+6281234567800'], days: ['2021-10-27'], problems: [] },
     })
   },
@@ -160,24 +160,24 @@ describe('two tables in one sheet', () => {
   })
 
   test('a second one with columns in another order is never read by the headings of the first', async () => {
-    const swapped = [...heading.slice(0, 8), 'P2', 'Tgl Daftar']
-    const found = await read(heading, person(0), [''], swapped, person(1, { 8: '', 9: '27/10/2021' }))
+    const swappedHeading = [...heading.slice(0, 8), 'P2', 'Tgl Daftar']
+    const found = await read(heading, person(0), [''], swappedHeading, person(1, { 8: '', 9: '27/10/2021' }))
     expect(found).toMatchObject({ survey: { problems: [{ code: 'import_heading_second', params: { row: 4 } }] } })
   })
 
   test('a second one with columns in another order is refused in every other kind of sheet', async () => {
     const list = ['Nomor anggota', 'Nama', 'Hadir']
     const [first, second] = [numberOf(1), numberOf(2)]
-    const attended = workbook(list, [first, 'Ani', 'v'], list, [second, 'Budi', 'v'])
-    expect(await readAttendance(attended)).toHaveLength(2)
+    const attendanceFile = workbook(list, [first, 'Ani', 'v'], list, [second, 'Budi', 'v'])
+    expect(await readAttendance(attendanceFile)).toHaveLength(2)
     const swappedList = workbook(list, [first, 'Ani', 'v'], [''], list.toReversed(), ['v', 'Budi', second])
     const problems = [{ code: 'import_heading_second', params: { row: 4 } }]
     await expect(readAttendance(swappedList)).rejects.toMatchObject({ problems })
 
     const loans = ['No. Pinjaman', 'Status', 'Tgl Disetujui', 'Tgl Dicairkan']
     const line = ['F-1', 'Disetujui', '20/11/2021', '']
-    const swapped = ['No. Pinjaman', 'Status', 'Tgl Dicairkan', 'Tgl Disetujui']
-    const statement = workbook(loans, line, [''], swapped, ['F-2', 'Disetujui', '', '20/11/2021'])
+    const swappedHeading = ['No. Pinjaman', 'Status', 'Tgl Dicairkan', 'Tgl Disetujui']
+    const statement = workbook(loans, line, [''], swappedHeading, ['F-2', 'Disetujui', '', '20/11/2021'])
     await expect(readStatement(statement, '2021-11', {})).rejects.toMatchObject({ problems })
 
     const answers = ['Nomor anggota', 'Hasil', 'Alasan']
@@ -186,8 +186,13 @@ describe('two tables in one sheet', () => {
   })
 
   test('labels of signers below are no second headings', async () => {
-    const signed = workbook(['Nomor anggota', 'Nama', 'Hadir'], [numberOf(1), 'Ani', 'v'], [''], ['Nama:', '', 'Nama:'])
-    expect(await readAttendance(signed)).toHaveLength(1)
+    const signedFile = workbook(
+      ['Nomor anggota', 'Nama', 'Hadir'],
+      [numberOf(1), 'Ani', 'v'],
+      [''],
+      ['Nama:', '', 'Nama:'],
+    )
+    expect(await readAttendance(signedFile)).toHaveLength(1)
   })
 
   test('a summary below is ignored', async () => {
@@ -265,8 +270,8 @@ describe('files that are no tables', () => {
 
   test('UTF-16 is read without its mark too', async () => {
     const text = [heading, person(0)].map((row) => row.join('\t')).join('\r\n')
-    const marked = Buffer.from(text, 'utf16le')
-    for (const file of [marked, Buffer.from(marked).swap16()])
+    const markedFile = Buffer.from(text, 'utf16le')
+    for (const file of [markedFile, Buffer.from(markedFile).swap16()])
       expect(await readMembers(file)).toMatchObject({ rows: 2 })
   })
 })
@@ -310,9 +315,9 @@ describe('statements', () => {
     expect(await readStatement(inRupiah, '2021-11', {})).toMatchObject({ lines: [{ approvedAmount: '8000000.00' }] })
     for (const title of ['(dalam jutaan rupiah)', 'Dalam Ribuan', 'Rp Juta'])
       expect(await refusalOf(readStatement(workbook([title], columns, line), '2021-11', {}))).toEqual(['amount_units'])
-    const mapped = workbook([...columns.slice(0, 3), 'Plafon (Rp juta)'], line)
+    const fileInMillions = workbook([...columns.slice(0, 3), 'Plafon (Rp juta)'], line)
     expect(
-      await refusalOf(readStatement(mapped, '2021-11', { columns: { approvedAmount: 'Plafon (Rp juta)' } })),
+      await refusalOf(readStatement(fileInMillions, '2021-11', { columns: { approvedAmount: 'Plafon (Rp juta)' } })),
     ).toEqual(['amount_units'])
   })
 

@@ -11,8 +11,8 @@ import { layouts, writeTable } from '../../support/table-layouts.ts'
 
 // One table written in every kind of file: the same rows must be read from each.
 
-const unseen = fc.constantFrom('', '\u200b', '\u202a', '\u00ad')
-const paste = (text: string) => unseen.map((mark) => `${mark}${text}${mark}`)
+const invisibleMark = fc.constantFrom('', '\u200b', '\u202a', '\u00ad')
+const paste = (text: string) => invisibleMark.map((mark) => `${mark}${text}${mark}`)
 const chunk = (text: string, size: number, by: string) => text.match(new RegExp(`.{1,${size}}`, 'g'))?.join(by) ?? ''
 const wide = (text: string) => text.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))
 const spellNumber = (text: string) =>
@@ -67,7 +67,7 @@ test('members are read equally from every kind of file, and every row of the fil
     })
     .chain(({ people, ...rest }) => {
       const all = [{ name: 'Ani', serial: 7, day: '2021-10-28', phone: '' }, ...people]
-      const spelled = all.map(({ name, serial, day, phone }) =>
+      const spelledPeople = all.map(({ name, serial, day, phone }) =>
         fc.record({
           name: paste(name),
           nik: spellNumber(`997101130690${String(serial).padStart(4, '0')}`),
@@ -80,19 +80,19 @@ test('members are read equally from every kind of file, and every row of the fil
           P1: fc.constant(rest.style(day)),
         }),
       )
-      return fc.record({ all: fc.constant(all), rest: fc.constant(rest), texts: fc.tuple(...spelled) })
+      return fc.record({ all: fc.constant(all), rest: fc.constant(rest), texts: fc.tuple(...spelledPeople) })
     })
   await fc.assert(
     fc.asyncProperty(file, async ({ all, rest: { layout, order, picks }, texts }) => {
       const heading = order.map((field, i) => headings[field]?.[(picks[i] ?? 0) % headings[field].length] ?? '')
       const cells = texts.map((each) => new Map(Object.entries(each)))
-      const written = writeTable(
+      const writtenTable = writeTable(
         heading,
         cells.map((each) => order.map((field) => each.get(field) ?? '')),
         layout,
       )
-      const read = await readMembers(written.file, mapping)
-      expect(read).toEqual({
+      const readResult = await readMembers(writtenTable.file, mapping)
+      expect(readResult).toEqual({
         people: all.map(({ name, serial, day, phone }) =>
           makeRowText({
             person: {
@@ -105,7 +105,7 @@ test('members are read equally from every kind of file, and every row of the fil
           }),
         ),
         problems: [],
-        rows: written.rows,
+        rows: writtenTable.rows,
       })
     }),
     runs(40, 4000),
@@ -141,8 +141,8 @@ test('class lists are read equally, with any marks and anything around them', as
         const all = came[i] ? usual : marks.no
         return [spelling(number), `Orang ${i}`, all[(picks[i] ?? 0) % all.length] ?? '']
       })
-      const read = await readAttendance(writeTable(heading, rows, layout).file)
-      expect(read.map(({ memberId }) => memberId)).toEqual(numbers.filter((_, i) => came[i]))
+      const readResult = await readAttendance(writeTable(heading, rows, layout).file)
+      expect(readResult.map(({ memberId }) => memberId)).toEqual(numbers.filter((_, i) => came[i]))
     }),
     runs(40, 4000),
   )
@@ -179,9 +179,9 @@ test('statements are read equally, however a bank writes days, amounts and state
   await fc.assert(
     fc.asyncProperty(statement, async ({ layout, loans, amountStyle, dayStyle, heading }) => {
       const rows = loans.map(({ amount, day, state }, i) => [`F-${i}`, state, dayStyle(day), amountStyle(amount)])
-      const written = writeTable(heading, rows, layout)
-      const { lines, passedOver } = await readStatement(written.file, '2021-11', {})
-      expect(lines.map(({ line: _, ...said }) => said)).toEqual(
+      const writtenTable = writeTable(heading, rows, layout)
+      const { lines, passedOver } = await readStatement(writtenTable.file, '2021-11', {})
+      expect(lines.map(({ line: _, ...lineFields }) => lineFields)).toEqual(
         loans.map(({ amount, day }, i) => ({
           number: `F-${i}`,
           state: 'approved',
@@ -189,7 +189,7 @@ test('statements are read equally, however a bank writes days, amounts and state
           approvedAmount: `${amount}.00`,
         })),
       )
-      expect((passedOver ?? 0) + lines.length + 1).toBe(written.rows)
+      expect((passedOver ?? 0) + lines.length + 1).toBe(writtenTable.rows)
     }),
     runs(40, 4000),
   )

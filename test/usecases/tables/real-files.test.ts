@@ -6,10 +6,10 @@ import { writeWorkbook } from '../../support/write-workbook.ts'
 
 // The same 300 members, written by other programs; see test/files/README.md.
 const files = path.join(import.meta.dirname, '../../files')
-const read = (name: string) => readFileSync(path.join(files, name))
+const readTestFile = (name: string) => readFileSync(path.join(files, name))
 
 /** The cells of LibreOffice's CSV, with four-digit years in dates. */
-const rows = read('libreoffice-id.csv')
+const rows = readTestFile('libreoffice-id.csv')
   .toString()
   .trimEnd()
   .split('\n')
@@ -21,7 +21,7 @@ function isoDay(_: string, day: string, month: string, year: string): string {
 
 let first: Awaited<ReturnType<typeof readMembers>>
 beforeAll(async () => {
-  first = await readMembers(read('libreoffice-id.csv'))
+  first = await readMembers(readTestFile('libreoffice-id.csv'))
 })
 
 test('LibreOffice’s Indonesian CSV has 300 members, and nothing is wrong with them', () => {
@@ -34,7 +34,7 @@ test('LibreOffice’s Indonesian CSV has 300 members, and nothing is wrong with 
 })
 
 test.each(['libreoffice-us.csv', 'libreoffice-id.xlsx', 'libreoffice-us.xlsx'])('%s has the same', async (name) => {
-  expect(await readMembers(read(name))).toEqual(first)
+  expect(await readMembers(readTestFile(name))).toEqual(first)
 })
 
 test('a workbook of Excel with dates from 1904, and with phones as numbers, has the same', async () => {

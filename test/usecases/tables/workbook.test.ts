@@ -16,8 +16,8 @@ function pack({ rows = '', before = '', strings, formats = '', more = {} }: Part
     ...(strings !== undefined && { 'xl/sharedStrings.xml': `<sst>${strings}</sst>` }),
     ...more,
   }
-  const zipped = Object.entries(files).map(([path, text]): [string, Uint8Array] => [path, strToU8(text)])
-  return zipSync(Object.fromEntries(zipped), { level })
+  const entries = Object.entries(files).map(([path, text]): [string, Uint8Array] => [path, strToU8(text)])
+  return zipSync(Object.fromEntries(entries), { level })
 }
 
 /** The rows of the first sheet, or the code of the refusal. */
@@ -152,6 +152,6 @@ test('a table of OpenDocument is refused by its kind', async () => {
     mimetype: 'application/vnd.oasis.opendocument.spreadsheet',
     'content.xml': '<office:document-content/>',
   }
-  const zipped = Object.entries(files).map(([path, text]): [string, Uint8Array] => [path, strToU8(text)])
-  expect(await read(zipSync(Object.fromEntries(zipped)))).toBe('import_workbook_kind')
+  const entries = Object.entries(files).map(([path, text]): [string, Uint8Array] => [path, strToU8(text)])
+  expect(await read(zipSync(Object.fromEntries(entries)))).toBe('import_workbook_kind')
 })

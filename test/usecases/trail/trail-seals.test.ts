@@ -54,27 +54,27 @@ describe('the sealed trail', () => {
 
   test('has each event of a day once and in order, page by page', async () => {
     for (let i = 0; i < 9; i++) {
-      const sealed = {
+      const event = {
         id: deps.newId('trl'),
         memberId: id,
         at: deps.now().toISOString(),
         actor: 'admin',
         source: 'api',
       }
-      await deps.commit(deps.trail.add({ ...sealed, act: 'noted' }))
+      await deps.commit(deps.trail.add({ ...event, act: 'noted' }))
     }
     deps.clock.set('2021-11-26T19:00:00.000Z')
     await sealTrail(deps)
     for (const limit of [1, 3, 50]) {
-      const read: string[] = []
+      const eventIds: string[] = []
       let after: string | undefined
       do {
         const page = await trailDayPage(deps, admin, '2021-11-24', { after, limit })
         expect(page.items.length).toBeLessThanOrEqual(limit)
-        read.push(...page.items.map((event) => event.id))
+        eventIds.push(...page.items.map((event) => event.id))
         after = page.last
       } while (after !== undefined)
-      expect(read).toEqual((await deps.trailSeals.leaves('2021-11-24')).map((leaf) => leaf.id))
+      expect(eventIds).toEqual((await deps.trailSeals.leaves('2021-11-24')).map((leaf) => leaf.id))
     }
   })
 
@@ -111,16 +111,16 @@ describe('the sealed trail', () => {
       new UpdateCommand({ ...write(), Key: keyOf(first ?? {}), UpdateExpression: 'REMOVE gsi1pk, gsi1sk' }),
     )
     expect(await faults()).toEqual([])
-    const made = { ...first, id: 'trl_01FMX0000ABCDEFGHJKM' }
+    const forgedEvent = { ...first, id: 'trl_01FMX0000ABCDEFGHJKM' }
     deps.clock.set('2021-11-21T05:00:00.000Z')
-    const added = deps.newId('trl')
+    const addedId = deps.newId('trl')
     await client.send(
       new PutCommand({
         ...write(),
-        Item: { ...made, id: added, sk: `TRAIL#${added}`, gsi1pk: 'TRAIL#3', gsi1sk: added },
+        Item: { ...forgedEvent, id: addedId, sk: `TRAIL#${addedId}`, gsi1pk: 'TRAIL#3', gsi1sk: addedId },
       }),
     )
-    expect(await faults()).toEqual([{ day: '2021-11-22', what: 'added', event: added, memberId: id }])
+    expect(await faults()).toEqual([{ day: '2021-11-22', what: 'added', event: addedId, memberId: id }])
   })
 
   test('reveals an altered list of a day, and a chain with a removed or renewed seal', async () => {
@@ -149,8 +149,8 @@ describe('the sealed trail', () => {
     const { items } = await readMemberTrail(deps, admin, id, { limit: 100 })
     expect(items.filter(({ act }) => act === 'moved').map(({ reason }) => reason)).toEqual([undefined, undefined])
     expect(await checkTrail(deps)).toMatchObject({ events: 5, faults: [] })
-    const erased = (await events()).find(({ act }) => act === 'erased')
-    await client.send(new DeleteCommand({ ...write(), Key: keyOf(erased ?? {}) }))
+    const erasureEvent = (await events()).find(({ act }) => act === 'erased')
+    await client.send(new DeleteCommand({ ...write(), Key: keyOf(erasureEvent ?? {}) }))
     expect((await faults()).map(({ what }) => what).toSorted()).toEqual(['reason_gone', 'reason_gone', 'removed'])
   })
 
@@ -161,10 +161,10 @@ describe('the sealed trail', () => {
     expect(deps.logged.join('\n')).toContain('"The trail is sealed","through":"2021-11-23"')
     const [first] = await events()
     await client.send(new DeleteCommand({ ...write(), Key: keyOf(first ?? {}) }))
-    const measured: object[] = []
-    await expect(nightlyRecount(deps, (values) => measured.push(values))).rejects.toThrow(
+    const measurements: object[] = []
+    await expect(nightlyRecount(deps, (values) => measurements.push(values))).rejects.toThrow(
       'The trail is not as it was sealed: 1 faults',
     )
-    expect(measured).toEqual([{ Differing: 0, TrailFaults: 1, TroubledPartners: 0 }])
+    expect(measurements).toEqual([{ Differing: 0, TrailFaults: 1, TroubledPartners: 0 }])
   })
 })
