@@ -45,10 +45,10 @@ export function makeComposer(deps: ComposeDeps, renderers: Renderers, limit = mo
     const known = rendered.get(id)
     if (known) return known
     if (rendered.size >= rememberedFiles) rendered.clear()
-    const made = keepFile(deps, format, renderers.file(report, format, language))
-    rendered.set(id, made)
-    made.catch(() => rendered.delete(id))
-    return made
+    const file = keepFile(deps, format, renderers.file(report, format, language))
+    rendered.set(id, file)
+    file.catch(() => rendered.delete(id))
+    return file
   }
 
   /** Composes a mail for a recipient. Returns the mail, and the SHA-256 under which it is archived. */
@@ -96,17 +96,17 @@ const findLinkEnd = ({ now, frame }: Pick<ComposeDeps, 'now' | 'frame'>): Day =>
 
 /** Attaches the files that fit, in order, and links the rest. */
 function attachWhatFits(files: KeptFile[], limit: number): { attached: KeptFile[]; linked: KeptFile[] } {
-  const attached: KeptFile[] = []
-  const linked: KeptFile[] = []
-  let left = limit
+  const attachedFiles: KeptFile[] = []
+  const linkedFiles: KeptFile[] = []
+  let bytesLeft = limit
   for (const file of files) {
-    if (file.bytes.length > left) linked.push(file)
+    if (file.bytes.length > bytesLeft) linkedFiles.push(file)
     else {
-      attached.push(file)
-      left -= file.bytes.length
+      attachedFiles.push(file)
+      bytesLeft -= file.bytes.length
     }
   }
-  return { attached, linked }
+  return { attached: attachedFiles, linked: linkedFiles }
 }
 
 async function keepFile(
@@ -134,7 +134,7 @@ async function archiveMail(
 ): Promise<string> {
   const attachments = attached.map(({ name, contentType, sha256, key }) => ({ name, contentType, sha256, key }))
   const scope = scopeOf({ area, agency })
-  const archived = {
+  const archivedMail = {
     format: 1,
     month,
     number,
@@ -148,7 +148,7 @@ async function archiveMail(
     text,
     attachments,
   }
-  const bytes = Buffer.from(`${JSON.stringify(archived)}\n`)
+  const bytes = Buffer.from(`${JSON.stringify(archivedMail)}\n`)
   const sha256 = hashBytes(bytes)
   await files.put(makeArchiveKey({ month, number, recipientId }, sha256), gzipSync(bytes), 'application/gzip')
   return sha256

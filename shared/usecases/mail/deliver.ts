@@ -28,10 +28,10 @@ export function mailHandler(deps: DeliverDeps, renderers: Renderers, mostAttache
     if (known) return known
     if (issueReports.size >= rememberedIssues) issueReports.clear()
     const publicReport = () => readStoredPublicReport(deps, { month, number })
-    const read = readReports(deps, { month, number }).then((reportOf) => ({ month, number, reportOf, publicReport }))
-    issueReports.set(id, read)
-    read.catch(() => issueReports.delete(id))
-    return read
+    const reports = readReports(deps, { month, number }).then((reportOf) => ({ month, number, reportOf, publicReport }))
+    issueReports.set(id, reports)
+    reports.catch(() => issueReports.delete(id))
+    return reports
   }
 
   return sendCopies(deps, {

@@ -51,9 +51,9 @@ export async function replayDelivery(
     if (obligation.state !== 'parked') throw conflict('delivery_not_waiting')
     const answer = { recipientId: id.recipientId, state: delivery.state }
     const repeatable = nextVersion(allowRepeat(delivery))
-    const replayed = { ...stored, delivery: repeatable, obligation: replayObligation(obligation, deps.now()) }
+    const replay = { ...stored, delivery: repeatable, obligation: replayObligation(obligation, deps.now()) }
     await deps
-      .commit(keepAnswer(answer), deps.deliveries.save(replayed))
+      .commit(keepAnswer(answer), deps.deliveries.save(replay))
       .catch(refuseIfRaceLost('delivery', () => conflict('delivery_not_waiting')))
     return answer
   })

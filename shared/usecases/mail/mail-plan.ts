@@ -38,9 +38,9 @@ export async function previewMailing(
   )
   const items = await Promise.all(
     known.map(async (recipient) => {
-      const excluded = findExclusion(recipient, day) ?? ((await isUntouched(recipient)) ? 'untouched' : undefined)
+      const exclusion = findExclusion(recipient, day) ?? ((await isUntouched(recipient)) ? 'untouched' : undefined)
       const state = states.get(recipient.id)
-      return PlannedMail.parse({ ...recipient, ...(excluded && { excluded }), ...(state && { state }) })
+      return PlannedMail.parse({ ...recipient, ...(exclusion && { excluded: exclusion }), ...(state && { state }) })
     }),
   )
   return { items }

@@ -28,8 +28,8 @@ export async function makeMailing(deps: MailingDeps, { month, number }: IssueRef
   const now = deps.now()
   const dueAt =
     mailAt(month, deps.schedule, deps.frame.programme.zone, now) ?? ((await wasMailed(deps, month)) ? now : undefined)
-  const owed = { ...mailingQueue, id: `${month}.${number}` }
-  const obligation = await deps.obligations.begin(owed, (dueAt ?? now).toISOString())
+  const obligationKey = { ...mailingQueue, id: `${month}.${number}` }
+  const obligation = await deps.obligations.begin(obligationKey, (dueAt ?? now).toISOString())
   const mailing = { month, number, version: 1 }
   if (dueAt) return deps.mailings.add({ mailing, obligation })
   const history = { ...mailing, plannedAt: now.toISOString(), planned: 0 }
@@ -63,14 +63,14 @@ export const makeMailingHandler = (deps: PlanDeps): Handler => ({
     const { month, number } = stored.mailing
     const isCorrected = (await deps.issues.get(month, number + 1)) !== undefined
     if (!isCorrected) await planDeliveries(deps, stored.mailing)
-    const planned = (await deps.deliveries.ofIssue(month, number)).length
+    const plannedCount = (await deps.deliveries.ofIssue(month, number)).length
     await deps.commit(
       deps.mailings.save({
-        mailing: { ...nextVersion(stored.mailing), plannedAt: deps.now().toISOString(), planned },
+        mailing: { ...nextVersion(stored.mailing), plannedAt: deps.now().toISOString(), planned: plannedCount },
         obligation: dischargeObligation(obligation, deps.now()),
       }),
     )
-    deps.log('info', 'An issue is being mailed', { month, number, recipients: planned, isCorrected })
+    deps.log('info', 'An issue is being mailed', { month, number, recipients: plannedCount, isCorrected })
     return { outcome: 'discharged' }
   },
 })
@@ -78,12 +78,12 @@ export const makeMailingHandler = (deps: PlanDeps): Handler => ({
 /** Plans the deliveries that are not planned yet. */
 async function planDeliveries(deps: PlanDeps, issue: IssueRef): Promise<void> {
   const day = dayOf(deps.now(), deps.frame.programme.zone)
-  const addressed = (await deps.recipients.all()).filter((recipient) => {
+  const addressees = (await deps.recipients.all()).filter((recipient) => {
     const exclusion = findExclusion(recipient, day)
     return exclusion === undefined || exclusion === 'paused'
   })
   const isUntouched = await makeUntouchedTest(deps, issue)
-  await mapAtOnce(addressed, atOnce, async (recipient) => {
+  await mapAtOnce(addressees, atOnce, async (recipient) => {
     if (await isUntouched(recipient)) return
     await deps.commit(await makeDelivery(deps, issue, recipient)).catch(ignoreIfRaceLost('delivery'))
   })

@@ -34,10 +34,12 @@ export async function takeNotice(deps: NoticeDeps, id: DeliveryId, copy: number,
     }
     const delivery = recordNotice(stored.delivery, copy, notice)
     if (JSON.stringify(delivery) === JSON.stringify(stored.delivery)) return
-    const pausing = isFirstOfKind(stored.delivery, copy, notice) ? await makePauseWrites(deps, delivery, notice) : []
+    const pauseWrites = isFirstOfKind(stored.delivery, copy, notice)
+      ? await makePauseWrites(deps, delivery, notice)
+      : []
     const obligation = dischargeIfSent(deps, stored, delivery)
-    await deps.commit(deps.deliveries.save({ ...stored, delivery: nextVersion(delivery), obligation }), ...pausing)
-    logNotice(deps, delivery, notice, pausing.length > 0)
+    await deps.commit(deps.deliveries.save({ ...stored, delivery: nextVersion(delivery), obligation }), ...pauseWrites)
+    logNotice(deps, delivery, notice, pauseWrites.length > 0)
   })
 }
 
@@ -45,7 +47,7 @@ export async function takeNotice(deps: NoticeDeps, id: DeliveryId, copy: number,
  * Whether this is the first event of its kind about the copy. A failed copy may later be reported as having no mailbox.
  */
 const isFirstOfKind = ({ copies }: Delivery, copy: number, { kind }: MailNotice): boolean =>
-  !copies.some(({ number, notices }) => number === copy && notices.some((heard) => heard.kind === kind))
+  !copies.some(({ number, notices }) => number === copy && notices.some((earlier) => earlier.kind === kind))
 
 /** Discharges the obligation when the mail service has taken the mail. */
 export const dischargeIfSent = (
@@ -78,10 +80,10 @@ export async function pauseAndPark(
   reason: PauseReason,
 ): Promise<Write> {
   const now = deps.now()
-  const paused = pauseRecipient(recipient, reason, now)
-  if (!needsAttention(paused)) return deps.recipients.save({ recipient: paused })
-  const begun = await deps.obligations.begin({ ...recipientQueue, id: recipient.id }, now.toISOString())
-  return deps.recipients.save({ recipient: paused, obligation: parkObligation(begun, reason, now) })
+  const pausedRecipient = pauseRecipient(recipient, reason, now)
+  if (!needsAttention(pausedRecipient)) return deps.recipients.save({ recipient: pausedRecipient })
+  const obligationWrites = await deps.obligations.begin({ ...recipientQueue, id: recipient.id }, now.toISOString())
+  return deps.recipients.save({ recipient: pausedRecipient, obligation: parkObligation(obligationWrites, reason, now) })
 }
 
 function logNotice(

@@ -77,8 +77,8 @@ function requireReachable({ person, contactRefusedAt, restrictedAt }: Member): v
   if (person?.email === undefined) throw invalid('mail_address_missing')
 }
 
-function makeConsentWrites(deps: ConsentDeps, now: Date, before: Member, wanted: Member): Write[] {
-  const after = nextVersion(wanted)
+function makeConsentWrites(deps: ConsentDeps, now: Date, before: Member, changed: Member): Write[] {
+  const after = nextVersion(changed)
   return [deps.members.save(after), traceChange(deps, { ...bySelf, now }, { act: 'corrected', before, after })]
 }
 

@@ -22,17 +22,17 @@ export async function previewMail(
   renderers: Pick<Renderers, 'mail'>,
   caller: Caller,
   id: string,
-  asked: IssueRef,
+  issue: IssueRef,
 ): Promise<z.infer<typeof MailPreview>> {
   const { recipient } = await readRecipient(deps, caller, id)
   const report =
     recipient.report === 'public'
-      ? await readStoredPublicReport(deps, asked)
-      : (await readReports(deps, asked))(scopeOf(recipient))
+      ? await readStoredPublicReport(deps, issue)
+      : (await readReports(deps, issue))(scopeOf(recipient))
   const mail = renderers.mail(report, {
     language: recipient.language,
     links: {
-      ...makePageLink(deps, asked, scopeOf(recipient), recipient.language),
+      ...makePageLink(deps, issue, scopeOf(recipient), recipient.language),
       unsubscribe: previewUrl(deps.publicUrl),
     },
     attached: [],

@@ -127,10 +127,11 @@ async function changeAndWrite(
   refuseAll(listRecipientProblems(deps, next))
   authorise(deps.frame.areas, caller, 'recipients.manage', next)
   const endsWaiting = change.paused !== undefined && obligation !== undefined && obligation.state !== 'discharged'
-  const resumed = change.paused === false && recipient.pausedAt !== undefined ? await requeueSkippedIssue(deps, id) : []
-  const saved = { recipient: next, obligation: endsWaiting ? dischargeObligation(obligation, deps.now()) : obligation }
+  const resumeWrites =
+    change.paused === false && recipient.pausedAt !== undefined ? await requeueSkippedIssue(deps, id) : []
+  const toSave = { recipient: next, obligation: endsWaiting ? dischargeObligation(obligation, deps.now()) : obligation }
   await saveUnlessTwin(deps, next, (list) =>
-    deps.commit(deps.recipients.save(saved), ...resumed, ...makeMoreWrites(next), list),
+    deps.commit(deps.recipients.save(toSave), ...resumeWrites, ...makeMoreWrites(next), list),
   ).catch(refuseAsStale('recipient', next))
   return next
 }
@@ -141,12 +142,12 @@ async function changeAndWrite(
  */
 const saveUnlessTwin = (
   deps: Pick<Deps, 'recipients'> & Retries,
-  wanted: Recipient,
+  after: Recipient,
   save: (list: Write) => Promise<void>,
 ): Promise<void> =>
   retryRaces(deps, ['recipient_list'], async () => {
     const list = await deps.recipients.listVersion()
-    const twin = (await deps.recipients.all()).find((other) => other.id !== wanted.id && getsTheSame(wanted, other))
+    const twin = (await deps.recipients.all()).find((other) => other.id !== after.id && getsTheSame(after, other))
     if (twin) throw conflict('recipient_twice', { recipient: twin.id }, ['email'])
     await save(deps.recipients.moveList(list))
   })
@@ -193,10 +194,10 @@ function listRecipientProblems(
   }: ReportScope & Pick<Recipient, 'report' | 'from' | 'until' | 'holders'>,
 ): Problem[] {
   const listPeriodProblems = (
-    given: { from: string; until?: string | undefined },
+    period: { from: string; until?: string | undefined },
     path: (string | number)[],
   ): Problem[] =>
-    given.until !== undefined && given.until < given.from
+    period.until !== undefined && period.until < period.from
       ? [{ code: 'recipient_period', path: [...path, 'until'] }]
       : []
   return [

@@ -57,12 +57,12 @@ export function sendCopies<T extends Sending, S extends Stored<T>>(
 
   /** Claims the next copy and hands it over. */
   async function send(held: HeldObligation<DueObligation>, stored: S, signal: AbortSignal): Promise<TryOutcome> {
-    const composed = await book.compose(stored)
-    if (!composed) return passOver(held)
-    const claimed = claimCopy(stored.delivery, composed.archive, deps.now())
-    const copy = claimed.copies.length
-    await deps.commit(book.save({ ...stored, delivery: nextVersion(claimed), obligation: held.obligation }))
-    return recordAnswer(held, copy, await composed.send(copy, signal))
+    const mail = await book.compose(stored)
+    if (!mail) return passOver(held)
+    const claimedDelivery = claimCopy(stored.delivery, mail.archive, deps.now())
+    const copy = claimedDelivery.copies.length
+    await deps.commit(book.save({ ...stored, delivery: nextVersion(claimedDelivery), obligation: held.obligation }))
+    return recordAnswer(held, copy, await mail.send(copy, signal))
   }
 
   /** Pauses a delivery that nobody is to get any more, and discharges its obligation. */

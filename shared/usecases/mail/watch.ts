@@ -45,6 +45,6 @@ const isUnheard = ({ state, copies }: Delivery, now: Date): boolean => {
 
 /** The last month whose report is due by now. */
 function findLastDueMonth({ frame: { programme }, schedule, now }: Pick<Deps, 'frame' | 'schedule' | 'now'>): Month {
-  const ended = previousMonth(monthOf(now(), programme.zone))
-  return reportDueAt(ended, schedule, programme.zone) <= now() ? ended : previousMonth(ended)
+  const endedMonth = previousMonth(monthOf(now(), programme.zone))
+  return reportDueAt(endedMonth, schedule, programme.zone) <= now() ? endedMonth : previousMonth(endedMonth)
 }

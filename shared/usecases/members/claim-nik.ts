@@ -16,6 +16,6 @@ export async function claimNik(
 ): Promise<Write[]> {
   const state = await deps.members.nikState(nik)
   if (state.memberId !== undefined) throw new LostRace(race)
-  const waiting = state.waiting.length === 0 ? [] : await deps.loans.getMany(state.waiting)
-  return [...deps.members.claimAwaited(state, memberId), ...(await makeLoansDue(deps, waiting, deps.now()))]
+  const waitingLoans = state.waiting.length === 0 ? [] : await deps.loans.getMany(state.waiting)
+  return [...deps.members.claimAwaited(state, memberId), ...(await makeLoansDue(deps, waitingLoans, deps.now()))]
 }

@@ -36,17 +36,17 @@ export const correctMemberOnce = (
 ) =>
   actOnce(deps, caller, request, async (keepAnswer) =>
     makeCorrectionAnswer(
-      await correctAndWrite(deps, caller, seen, (corrected) => [keepAnswer(makeCorrectionAnswer(corrected))]),
+      await correctAndWrite(deps, caller, seen, (member) => [keepAnswer(makeCorrectionAnswer(member))]),
     ),
   )
 
-const makeCorrectionAnswer = (corrected: Member) => makePostedAnswer(corrected, { entries: [] })
+const makeCorrectionAnswer = (member: Member) => makePostedAnswer(member, { entries: [] })
 
 async function correctAndWrite(
   deps: CorrectDeps,
   caller: Caller,
   { id, version, change }: { id: string; version: number; change: MemberChange },
-  makeMoreWrites: (corrected: Member) => Write[] = () => [],
+  makeMoreWrites: (member: Member) => Write[] = () => [],
 ): Promise<Member> {
   return post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Member>> => {
     const member = await readMember(deps, caller, 'member.write', id)
@@ -57,7 +57,7 @@ async function correctAndWrite(
     const after = changed.person?.nik
     const isNikKept = before === after
     const lapsed = isNikKept ? { member: changed, writes: [] } : await lapseDispute(deps, context, changed)
-    const corrected = lapsed.member
+    const correctedMember = lapsed.member
     const otherWrites = isNikKept
       ? []
       : [
@@ -65,14 +65,19 @@ async function correctAndWrite(
           ...(before ? await deps.members.releaseNik(before, id) : []),
           ...lapsed.writes,
         ]
-    const act = compareMembers(member, corrected).fields ? 'corrected' : 'moved'
+    const act = compareMembers(member, correctedMember).fields ? 'corrected' : 'moved'
     const { reason } = change
-    const traced = traceChange(deps, context, { act, before: member, after: corrected, ...(reason && { reason }) })
+    const trailWrites = traceChange(deps, context, {
+      act,
+      before: member,
+      after: correctedMember,
+      ...(reason && { reason }),
+    })
     const { writes } = await makeIdentityWrites(deps, { caller, now: context.now }, [
-      { before: member, after: corrected },
+      { before: member, after: correctedMember },
     ])
-    const own = [...otherWrites, ...writes, traced, ...makeMoreWrites(corrected)]
-    return { members: [corrected], entries: [], otherWrites: own, answer: corrected }
+    const own = [...otherWrites, ...writes, trailWrites, ...makeMoreWrites(correctedMember)]
+    return { members: [correctedMember], entries: [], otherWrites: own, answer: correctedMember }
   }).catch(async (error: unknown) => {
     if (!isLostRace(error, 'nik') || !change.person?.nik) throw error
     // Somebody else may have claimed it for this same member.

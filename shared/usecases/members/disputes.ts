@@ -82,11 +82,11 @@ export async function listNamedDisputes(
   const { items, ...rest } = await listDisputes(deps, caller, page)
   const members = await deps.members.getMany(items.flatMap(({ claimant, holder }) => [claimant, holder]))
   const names = new Map(members.map(({ id, person }) => [id, person?.name]))
-  const named = items.map((each) => ({
+  const namedDisputes = items.map((each) => ({
     ...each,
     names: { claimant: names.get(each.claimant), holder: names.get(each.holder) },
   }))
-  return { items: named, ...rest }
+  return { items: namedDisputes, ...rest }
 }
 
 /** The disputes whose two members the caller may see where they are now. */
@@ -121,25 +121,31 @@ export async function decideDispute(
       const { dispute, ...sides } = await readDispute(deps, caller, id)
       if ([sides.claimant, sides.holder].some(({ restrictedAt }) => restrictedAt !== undefined))
         throw conflict('member_restricted')
-      const decided = settleDispute(context, dispute, sides, { ...decision, mergeId: deps.newId('mrg') })
+      const settlement = settleDispute(context, dispute, sides, { ...decision, mergeId: deps.newId('mrg') })
       const answer = {
-        dispute: decided.dispute,
-        ...(decided.merge && { mergeId: decided.merge.id }),
-        entries: viewPostedEntries(decided),
+        dispute: settlement.dispute,
+        ...(settlement.merge && { mergeId: settlement.merge.id }),
+        entries: viewPostedEntries(settlement),
       }
       const nik = await giveNik(deps, decision.outcome, sides)
-      const merged = decided.merge ? [deps.merges.add(decided.merge)] : []
-      const members = decided.members.map(nextVersion)
+      const mergeWrites = settlement.merge ? [deps.merges.add(settlement.merge)] : []
+      const members = settlement.members.map(nextVersion)
       const changes = pairChanges(sides, members)
       const by = { caller, now: context.now }
       const both = { before: changes.map(({ before }) => before), after: members }
-      const identity = decided.merge
-        ? await makeMergeWrites(deps, by, decided.merge, both)
+      const identity = settlement.merge
+        ? await makeMergeWrites(deps, by, settlement.merge, both)
         : (await makeIdentityWrites(deps, by, changes)).writes
-      const traced = makeTraceWrites(deps, context, sides, decided.dispute, changes)
-      const closed = deps.disputes.save(decided.dispute)
-      const otherWrites = [keepAnswer(answer), closed, ...nik, ...merged, ...identity, ...traced]
-      return { members, entries: decided.entries, otherWrites, memberNews: changes.flatMap(findIdentityNews), answer }
+      const trailWrites = makeTraceWrites(deps, context, sides, settlement.dispute, changes)
+      const disputeWrite = deps.disputes.save(settlement.dispute)
+      const otherWrites = [keepAnswer(answer), disputeWrite, ...nik, ...mergeWrites, ...identity, ...trailWrites]
+      return {
+        members,
+        entries: settlement.entries,
+        otherWrites,
+        memberNews: changes.flatMap(findIdentityNews),
+        answer,
+      }
     }),
   )
 }

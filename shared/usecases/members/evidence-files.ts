@@ -67,8 +67,8 @@ export async function askForFile(
     const id = deps.newId('evf')
     const at = deps.now().toISOString()
     const answer = { id, memberId }
-    const awaited = { id, memberId, stage, type, askedBy: caller.subject }
-    await deps.commit(keepAnswer(answer), deps.evidenceFiles.addAwaited(awaited, at))
+    const awaitedFile = { id, memberId, stage, type, askedBy: caller.subject }
+    await deps.commit(keepAnswer(answer), deps.evidenceFiles.addAwaited(awaitedFile, at))
     return answer
   })
 }
@@ -81,13 +81,13 @@ export async function makeFileUploadForm(
   goOnTo?: string,
 ): Promise<UploadForm> {
   await readMember(deps, caller, 'member.write', memberId)
-  const awaited = await deps.evidenceFiles.findAwaited(memberId, id)
-  if (!awaited) throw notFound()
+  const awaitedFile = await deps.evidenceFiles.findAwaited(memberId, id)
+  if (!awaitedFile) throw notFound()
   const until = new Date(deps.now().getTime() + uploadMinutes * 60_000)
   const form = await deps.intake.uploadForm(
     {
       key: uploadKey(id),
-      type: awaited.type,
+      type: awaitedFile.type,
       mostBytes: mostUploadBytes,
       until,
       ...(goOnTo !== undefined && { goOnTo }),
@@ -111,13 +111,13 @@ export async function confirmFile(
   const kept = await onceAbout(deps, caller, 'member.write', request, EvidenceFile, (keepAnswer) =>
     retryRaces(deps, ['member'], async () => {
       const member = await readMember(deps, caller, 'member.write', memberId)
-      const awaited = await deps.evidenceFiles.findAwaited(memberId, id)
-      if (!awaited) throw notFound()
-      requireRoom(member, awaited.stage, (await deps.evidenceFiles.ofMember(memberId)).length)
+      const awaitedFile = await deps.evidenceFiles.findAwaited(memberId, id)
+      if (!awaitedFile) throw notFound()
+      requireRoom(member, awaitedFile.stage, (await deps.evidenceFiles.ofMember(memberId)).length)
       const upload = await deps.intake.read(uploadKey(id), mostUploadBytes)
       if (!upload) throw conflict('evidence_file_missing')
-      const clean = cleanFile(upload, awaited.type, inflate)
-      const { askedBy: _, ...rest } = awaited
+      const clean = cleanFile(upload, awaitedFile.type, inflate)
+      const { askedBy: _, ...rest } = awaitedFile
       const file: EvidenceFile = {
         ...rest,
         bytes: clean.length,
@@ -172,8 +172,8 @@ export async function findFile(
 ): Promise<KeptFile | undefined> {
   const own = await deps.evidenceFiles.findKept(member.id, id)
   if (own) return own
-  const merged = await readMergedFrom(deps, member)
-  return (await Promise.all(merged.map((each) => deps.evidenceFiles.findKept(each.id, id)))).find(Boolean)
+  const mergedMembers = await readMergedFrom(deps, member)
+  return (await Promise.all(mergedMembers.map((each) => deps.evidenceFiles.findKept(each.id, id)))).find(Boolean)
 }
 
 /** Opens a file. The trail records it before the answer, because a file shows everything in full. */
@@ -184,13 +184,13 @@ export async function openFile(
 ): Promise<{ file: EvidenceFile; content: Buffer }> {
   const member = await readMember(deps, caller, 'evidence.read', memberId)
   const found = await findFile(deps, member, id)
-  const sealed =
+  const sealedContent =
     found && (await deps.intake.read(nameContentFile(found.file, found.contentKey), mostFileBytes + sealBytes))
-  if (!sealed) throw notFound()
+  if (!sealedContent) throw notFound()
   const { file, contentKey } = found
   const context = { ...byOfficer(caller), now: deps.now() }
   await deps.commit(trace(deps, context, { memberId, act: 'file_opened', other: id }))
-  return { file, content: decrypt(sealed, contentKey, file) }
+  return { file, content: decrypt(sealedContent, contentKey, file) }
 }
 
 const extensions: Record<EvidenceFileType, string> = {
@@ -228,11 +228,11 @@ function encrypt(content: Buffer, key: Buffer, file: EvidenceFile): Buffer {
   return Buffer.concat([iv, cipher.getAuthTag(), body])
 }
 
-function decrypt(sealed: Buffer, key: Buffer, file: EvidenceFile): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, ivBytes))
+function decrypt(sealedContent: Buffer, key: Buffer, file: EvidenceFile): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealedContent.subarray(0, ivBytes))
     .setAAD(makeBoundData(file))
-    .setAuthTag(sealed.subarray(ivBytes, sealBytes))
-  return Buffer.concat([decipher.update(sealed.subarray(sealBytes)), decipher.final()])
+    .setAuthTag(sealedContent.subarray(ivBytes, sealBytes))
+  return Buffer.concat([decipher.update(sealedContent.subarray(sealBytes)), decipher.final()])
 }
 
 const makeBoundData = ({ id, sha256 }: EvidenceFile) => Buffer.from(`${id}:${sha256}`)

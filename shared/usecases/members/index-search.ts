@@ -32,8 +32,8 @@ export function makeIndexSearch(
      * most to read, but every partition is read at least once, so that each page advances. After that, reads nothing if
      * `bytes` is too small.
      */
-    async readOn(wanted: number, bytes: number): Promise<number> {
-      const behind = listRunsToRead([...runs.values()], order, wanted)
+    async readOn(mostWanted: number, bytes: number): Promise<number> {
+      const behind = listRunsToRead([...runs.values()], order, mostWanted)
       const isFirst = behind.some(({ keysRead }) => keysRead === 0)
       const affordable = isFirst ? behind : behind.slice(0, Math.max(0, Math.floor(bytes / readStep)))
       const reading = [...runs].filter(([, run]) => affordable.includes(run))
@@ -44,7 +44,7 @@ export function makeIndexSearch(
       const pages = await Promise.all(
         reading.map(async ([partition, run]) => {
           const keysToRead = estimateReadSize(before, run, {
-            wanted,
+            wanted: mostWanted,
             least: keysPerStep,
             perWanted: partition.length / sought,
           })
@@ -53,7 +53,7 @@ export function makeIndexSearch(
           return page.bytes
         }),
       )
-      return pages.reduce((sum, taken) => sum + taken, 0)
+      return pages.reduce((sum, bytes) => sum + bytes, 0)
     },
   }
 }

@@ -64,29 +64,29 @@ export async function listMembers(
   const kept = new Map<string, Member>()
   let last = from
   let opened = 0
-  let left = bytes
+  let bytesLeft = bytes
   for (;;) {
     const { found, edge, isWhole } = search.foundSoFar()
     const fresh = found.slice(opened)
     const missing = limit - kept.size
     // At least one is read, so that each page advances.
     const least = opened === 0 ? 1 : 0
-    const wanted = Math.min(countToOpen(missing, opened, kept.size), Math.max(least, Math.floor(left / readStep)))
-    if (fresh.length < wanted && !isWhole) {
-      const taken = await search.readOn(opened + wanted, left - Math.min(bytes / 2, wanted * readStep))
-      left -= taken
-      if (taken > 0) continue
+    const count = Math.min(countToOpen(missing, opened, kept.size), Math.max(least, Math.floor(bytesLeft / readStep)))
+    if (fresh.length < count && !isWhole) {
+      const bytesRead = await search.readOn(opened + count, bytesLeft - Math.min(bytes / 2, count * readStep))
+      bytesLeft -= bytesRead
+      if (bytesRead > 0) continue
     }
-    const affordable = Math.max(least, Math.floor(left / largestMember))
-    const isWorthIt = opened === 0 || affordable >= Math.min(fewestAtOnce, wanted, fresh.length)
-    const group = isWorthIt ? fresh.slice(0, Math.min(wanted, affordable, mostAtOnce)) : []
+    const affordable = Math.max(least, Math.floor(bytesLeft / largestMember))
+    const isWorthIt = opened === 0 || affordable >= Math.min(fewestAtOnce, count, fresh.length)
+    const group = isWorthIt ? fresh.slice(0, Math.min(count, affordable, mostAtOnce)) : []
     if (group.length === 0) {
       const next = fresh.length > 0 ? last : edge
-      return { members: [...kept.values()], ...(next !== undefined && { next }), bytes: bytes - left }
+      return { members: [...kept.values()], ...(next !== undefined && { next }), bytes: bytes - bytesLeft }
     }
-    const read = await members.getWithBytes(group.map(({ id }) => id))
-    left -= read.bytes
-    const byId = new Map(read.members.map((member) => [member.id, member]))
+    const page = await members.getWithBytes(group.map(({ id }) => id))
+    bytesLeft -= page.bytes
+    const byId = new Map(page.members.map((member) => [member.id, member]))
     for (const { key, id } of group) {
       if (kept.size === limit) break
       const member = byId.get(id)

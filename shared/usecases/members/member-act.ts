@@ -46,11 +46,11 @@ export async function onceAbout<T extends z.ZodType<{ memberId: string }>>(
   carryOut: (keepAnswer: KeepAnswer<z.output<T>>) => Promise<z.output<T>>,
 ) {
   permit(caller, action)
-  const done = await once(deps, caller, request, schema, carryOut)
-  if (done.replayed) {
-    const member = await deps.members.get(done.answer.memberId)
+  const result = await once(deps, caller, request, schema, carryOut)
+  if (result.replayed) {
+    const member = await deps.members.get(result.answer.memberId)
     if (!member) throw notFound()
     authorise(deps.frame.areas, caller, action, member)
   }
-  return done
+  return result
 }

@@ -24,8 +24,8 @@ async function changeStatus(
       const member = await readMember(deps, caller, 'member.write', id)
       const changed = nextVersion(change(context, member))
       const answer = makePostedAnswer(changed, { entries: [] })
-      const traced = traceChange(deps, context, { act, before: member, after: changed })
-      return { members: [changed], entries: [], otherWrites: [keepAnswer(answer), traced], answer }
+      const trailWrites = traceChange(deps, context, { act, before: member, after: changed })
+      return { members: [changed], entries: [], otherWrites: [keepAnswer(answer), trailWrites], answer }
     }),
   )
 }

@@ -53,9 +53,9 @@ async function readTrail(
   const items = both.slice(0, limit)
   const isLast = items.length === both.length && entries.last === undefined && events.last === undefined
   if (isLast) return { items }
-  const shown = new Set(items.map((line) => line.id))
+  const shownIds = new Set(items.map((line) => line.id))
   const lastShown = (list: { id: string }[], before: string | undefined) =>
-    list.findLast((each) => shown.has(each.id))?.id ?? before
+    list.findLast((each) => shownIds.has(each.id))?.id ?? before
   return { items, last: { entry: lastShown(entries.items, after.entry), event: lastShown(events.items, after.event) } }
 }
 

@@ -38,11 +38,11 @@ const makeMergedAnswer = ({ id, from, into }: Merge, outcome: Parameters<typeof 
 type NewMerge = { from: string; into: string; reason: string }
 
 /** Merges the record `from` into `into`, both in the caller's scope, in one transaction. */
-export async function mergeMembers(deps: MergeDeps, caller: Caller, request: IdempotentRequest, asked: NewMerge) {
+export async function mergeMembers(deps: MergeDeps, caller: Caller, request: IdempotentRequest, input: NewMerge) {
   permit(caller, 'member.write')
   return once(deps, caller, request, Merged, (keepAnswer) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Merged>> => {
-      const { otherWrites, ...act } = await makeMergeAct(deps, caller, context, asked)
+      const { otherWrites, ...act } = await makeMergeAct(deps, caller, context, input)
       return { ...act, otherWrites: [keepAnswer(act.answer), ...otherWrites] }
     }),
   )
@@ -63,7 +63,7 @@ export async function makeMergeAct(
   const outcome = merge(context, duplicate, kept, { id: deps.newId('mrg'), reason })
   const members = outcome.members.map(nextVersion)
   const before = [duplicate, kept]
-  const traced = makeTraceWrites(deps, context, { act: 'merged', before, after: members, reason })
+  const trailWrites = makeTraceWrites(deps, context, { act: 'merged', before, after: members, reason })
   const identity = await makeMergeWrites(deps, { caller, now: context.now }, outcome.merge, {
     before,
     after: members,
@@ -72,7 +72,7 @@ export async function makeMergeAct(
   return {
     ...outcome,
     members,
-    otherWrites: [deps.merges.add(outcome.merge), ...identity, ...traced],
+    otherWrites: [deps.merges.add(outcome.merge), ...identity, ...trailWrites],
     answer: makeMergedAnswer(outcome.merge, outcome),
   }
 }
@@ -107,16 +107,16 @@ export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: I
   permit(caller, 'member.write')
   return once(deps, caller, request, Merged, (keepAnswer) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Merged>> => {
-      const merged = await readMerge(deps, caller, mergeId)
+      const merge = await readMerge(deps, caller, mergeId)
       const [from, into] = await Promise.all([
-        readMember(deps, caller, 'member.write', merged.from),
-        readMember(deps, caller, 'member.write', merged.into),
+        readMember(deps, caller, 'member.write', merge.from),
+        readMember(deps, caller, 'member.write', merge.into),
       ])
       const others = (await listMergesInto(deps, into)).filter(({ merge }) => merge.id !== mergeId)
-      const outcome = unmerge(context, merged, { from, into, others })
+      const outcome = unmerge(context, merge, { from, into, others })
       const answer = makeMergedAnswer(outcome.merge, outcome)
       const members = outcome.members.map(nextVersion)
-      const traced = makeTraceWrites(deps, context, { act: 'unmerged', before: [from, into], after: members })
+      const trailWrites = makeTraceWrites(deps, context, { act: 'unmerged', before: [from, into], after: members })
       const identity = await makeMergeWrites(deps, { caller, now: context.now }, outcome.merge, {
         before: [from, into],
         after: members,
@@ -129,7 +129,7 @@ export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: I
           deps.merges.undo(outcome.merge),
           ...outcome.heirs.map((heir) => deps.merges.save(heir)),
           ...identity,
-          ...traced,
+          ...trailWrites,
         ],
         answer,
       }
@@ -170,8 +170,8 @@ export async function readMerge(
   id: string,
 ): Promise<Merge> {
   permit(caller, 'member.trail')
-  const merged = await deps.merges.get(id)
-  if (!merged) throw notFound()
-  await Promise.all([merged.from, merged.into].map((member) => readMember(deps, caller, 'member.trail', member)))
-  return merged
+  const merge = await deps.merges.get(id)
+  if (!merge) throw notFound()
+  await Promise.all([merge.from, merge.into].map((member) => readMember(deps, caller, 'member.trail', member)))
+  return merge
 }

@@ -24,10 +24,10 @@ export async function addNote(deps: MemberDeps, caller: Caller, request: Idempot
       if (member.status === 'merged' || member.status === 'erased')
         throw conflict('member_inactive', { status: member.status })
       const remark = { id: deps.newId('nte'), at: context.now.toISOString(), by: caller.subject, text }
-      const noted = nextVersion(withRemark(member, remark))
-      const answer = { id: remark.id, memberId: id, version: noted.version, at: remark.at }
-      const traced = trace(deps, context, { memberId: id, act: 'noted' })
-      return { members: [noted], entries: [], otherWrites: [keepAnswer(answer), traced], answer }
+      const withNote = nextVersion(withRemark(member, remark))
+      const answer = { id: remark.id, memberId: id, version: withNote.version, at: remark.at }
+      const trailWrite = trace(deps, context, { memberId: id, act: 'noted' })
+      return { members: [withNote], entries: [], otherWrites: [keepAnswer(answer), trailWrite], answer }
     }),
   )
 }

@@ -82,8 +82,8 @@ async function reviveMember(
     const after = nextVersion(outcome.member)
     const identity = await makeIdentityWrites(deps, { caller, now: context.now }, [{ before: holder, after }])
     const answer = makePostedAnswer(after, outcome, identity.found[0])
-    const traced = traceChange(deps, context, { act: 'registered_again', before: holder, after })
-    const otherWrites = [keepAnswer(answer), ...requireNikAllowance(deps, caller), ...identity.writes, traced]
+    const trailWrites = traceChange(deps, context, { act: 'registered_again', before: holder, after })
+    const otherWrites = [keepAnswer(answer), ...requireNikAllowance(deps, caller), ...identity.writes, trailWrites]
     const memberNews: NewsForMember[] = [{ memberId: after.id, news: { what: 'registered' } }]
     return { members: [after], entries: outcome.entries, otherWrites, memberNews, answer }
   })

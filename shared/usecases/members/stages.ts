@@ -126,9 +126,9 @@ function change(
 ): Promise<Posted> {
   return post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
     const member = await readMember(deps, caller, 'member.write', id)
-    const decided = await decide(context, member)
-    const { entries, otherWrites = [] } = decided
-    const after = nextVersion(decided.member)
+    const decision = await decide(context, member)
+    const { entries, otherWrites = [] } = decision
+    const after = nextVersion(decision.member)
     const answer = makePostedAnswer(after, { entries })
     return { members: [after], entries, otherWrites: [keepAnswer(answer), ...otherWrites], answer }
   })

@@ -61,7 +61,7 @@ export async function verifyMember(
   verification: Verification,
 ) {
   return onceAbout(deps, caller, 'identity.verify', request, Verified, async (keepAnswer) => {
-    const answered =
+    const registerAnswer =
       verification.by === 'dukcapil'
         ? await askRegister(deps, await readUnmergedMember(deps, caller, 'identity.verify', id))
         : undefined
@@ -70,17 +70,17 @@ export async function verifyMember(
       const { act, member, entries, otherWrites } =
         verification.by === 'officer'
           ? await decideByOfficer(deps, context, before, verification)
-          : await decideByRegister(deps, context, before, answered)
+          : await decideByRegister(deps, context, before, registerAnswer)
       const after = nextVersion(member)
       const { identity } = after
       if (!identity) throw new Error('The verification recorded no identity')
       const answer = { ...makePostedAnswer(after, { entries }), identity }
-      const traced = traceChange(deps, context, { act, before, after })
+      const trailWrites = traceChange(deps, context, { act, before, after })
       const memberNews = findIdentityNews({ before, after })
       return {
         members: [after],
         entries,
-        otherWrites: [keepAnswer(answer), ...otherWrites, traced],
+        otherWrites: [keepAnswer(answer), ...otherWrites, trailWrites],
         memberNews,
         answer,
       }
@@ -102,8 +102,8 @@ async function decideByOfficer(
   if (reason === undefined) throw invalid('field_missing', {}, ['reason'])
   if (before.identity?.status !== 'unverified') throw makeSettledRefusal(before)
   const { member, writes } = await lapseDispute(deps, context, before)
-  const released = member.person?.nik ? await deps.members.releaseNik(member.person.nik, member.id) : []
-  return { ...reject(context, member, { seen, reason }), act: 'rejected', otherWrites: [...writes, ...released] }
+  const releaseWrites = member.person?.nik ? await deps.members.releaseNik(member.person.nik, member.id) : []
+  return { ...reject(context, member, { seen, reason }), act: 'rejected', otherWrites: [...writes, ...releaseWrites] }
 }
 
 async function decideVerified(
@@ -132,8 +132,8 @@ async function askRegister({ identityCheck }: Pick<Deps, 'identityCheck'>, befor
   if (before.identity?.status !== 'unverified') throw makeSettledRefusal(before)
   const { nik, name, birthDate } = before.person ?? {}
   if (nik === undefined || name === undefined || birthDate === undefined) throw invalid('identity_check_incomplete')
-  const asked = { nik, name, birthDate }
-  return { asked, isMatch: await identityCheck.matches(asked) }
+  const question = { nik, name, birthDate }
+  return { asked: question, isMatch: await identityCheck.matches(question) }
 }
 
 /** Throws `busy` if the person changed while the register answered, because the answer is then about somebody else. */
@@ -141,18 +141,18 @@ async function decideByRegister(
   deps: VerifyDeps,
   context: ActContext,
   before: Member,
-  answered: RegisterAnswer | undefined,
+  registerAnswer: RegisterAnswer | undefined,
 ): Promise<VerificationResult> {
   if (before.identity?.status !== 'unverified') throw makeSettledRefusal(before)
-  if (!answered || !isAbout(answered, before)) throw busy('busy')
-  const { isMatch } = answered
+  if (!registerAnswer || !isAbout(registerAnswer, before)) throw busy('busy')
+  const { isMatch } = registerAnswer
   const outcome = isMatch ? 'match' : 'no_match'
-  const checked: Member = {
+  const checkedMember: Member = {
     ...before,
     identity: { ...before.identity, check: { outcome, at: context.now.toISOString() } },
   }
-  if (isMatch) return decideVerified(deps, context, checked, { by: 'dukcapil' })
-  return { member: checked, entries: [], act: 'checked', otherWrites: [] }
+  if (isMatch) return decideVerified(deps, context, checkedMember, { by: 'dukcapil' })
+  return { member: checkedMember, entries: [], act: 'checked', otherWrites: [] }
 }
 
 const isAbout = ({ asked }: RegisterAnswer, { person }: Member): boolean =>

@@ -77,8 +77,8 @@ export async function closeConflict(
     if (stored?.conflict.partner !== code) throw notFound()
     const { key, obligation } = stored
     if (obligation.state !== 'parked') throw conflict('conflict_closed')
-    const closed = { outcome, closedBy: caller.subject }
-    const write = deps.obligations.move({ key, obligation }, dischargeObligation(obligation, deps.now()), closed)
+    const closure = { outcome, closedBy: caller.subject }
+    const write = deps.obligations.move({ key, obligation }, dischargeObligation(obligation, deps.now()), closure)
     await deps
       .commit(keepAnswer(stored.conflict), write)
       .catch(refuseIfRaceLost('lease', () => conflict('conflict_closed')))

@@ -41,20 +41,21 @@ export async function issueCredential(
 ) {
   permitPartners(deps, caller, 'partners.write')
   let secret: string | undefined
-  const issued = await once(deps, caller, request, CredentialView, (keepAnswer) =>
+  const result = await once(deps, caller, request, CredentialView, (keepAnswer) =>
     changeCredentials(deps, code, ({ partner, credentials }) => {
       // A secret that the partner brought is not shown again.
-      const brought = 'value' in input ? input.value : undefined
-      secret = brought === undefined ? makeSecretText(partner.signing, randomBytes(secretBytes), input.kind) : undefined
-      const value = brought ?? secret ?? ''
+      const ownValue = 'value' in input ? input.value : undefined
+      secret =
+        ownValue === undefined ? makeSecretText(partner.signing, randomBytes(secretBytes), input.kind) : undefined
+      const value = ownValue ?? secret ?? ''
       requireUsable(partner.signing, input, value)
-      const added = { id: deps.newId('crd'), kind: input.kind, value }
-      const after = withCredential(credentials, added, deps.now(), input.overlapSeconds)
+      const newCredential = { id: deps.newId('crd'), kind: input.kind, value }
+      const after = withCredential(credentials, newCredential, deps.now(), input.overlapSeconds)
       const view = CredentialView.parse(after.at(-1))
       return { credentials: after, answer: view, otherWrites: [keepAnswer(view)] }
     }),
   )
-  return { ...issued, ...(!issued.replayed && secret !== undefined && { secret }) }
+  return { ...result, ...(!result.replayed && secret !== undefined && { secret }) }
 }
 
 /** Ends a credential at once, for example after a leak. */
@@ -68,9 +69,9 @@ export async function revokeCredential(
   permitPartners(deps, caller, 'partners.write')
   return once(deps, caller, request, CredentialView, (keepAnswer) =>
     changeCredentials(deps, code, ({ credentials }) => {
-      const ended = credentials.find((credential) => credential.id === id)
-      if (!ended) throw notFound()
-      const view = { ...CredentialView.parse(ended), until: deps.now().toISOString() }
+      const credentialToEnd = credentials.find((credential) => credential.id === id)
+      if (!credentialToEnd) throw notFound()
+      const view = { ...CredentialView.parse(credentialToEnd), until: deps.now().toISOString() }
       return { credentials: withoutCredential(credentials, id), answer: view, otherWrites: [keepAnswer(view)] }
     }),
   )

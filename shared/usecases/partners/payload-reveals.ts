@@ -98,9 +98,9 @@ async function recordReveal(
 async function findMembers(deps: Pick<Deps, 'members'>, bodies: string[]): Promise<string[]> {
   const found = await Promise.all(
     bodies.map(async (body) => {
-      const named = readNamedMember(body)
-      if (!named) return []
-      const id = 'number' in named ? named.number : await deps.members.idByNik(named.nik)
+      const person = readNamedMember(body)
+      if (!person) return []
+      const id = 'number' in person ? person.number : await deps.members.idByNik(person.nik)
       const kept = id === undefined ? undefined : await findKeptRecord(deps, id)
       return kept ? [kept.id] : []
     }),

@@ -56,18 +56,18 @@ export async function replaySelected(
 ): Promise<{ answer: ReplayBegun; replayed: boolean }> {
   permitPartners(deps, caller, 'partners.write')
   await readPartner(deps, caller, code)
-  const begun = await once(deps, caller, request, ReplayBegun, async (keepAnswer) => {
-    const selected = await selectWork(deps, code, filter)
-    if (selected.length !== count) throw conflict('replay_count', { count: selected.length }, ['count'])
+  const result = await once(deps, caller, request, ReplayBegun, async (keepAnswer) => {
+    const selection = await selectWork(deps, code, filter)
+    if (selection.length !== count) throw conflict('replay_count', { count: selection.length }, ['count'])
     const answer = { partner: code, count, at: deps.now().toISOString() }
     await deps.commit(keepAnswer(answer))
     deps.log('info', 'Waiting work is replayed', { ...answer, state: filter.state })
     return answer
   })
-  const { at } = begun.answer
-  if (isPastRepeating(at, deps.now())) return begun
-  const selected = await selectWork(deps, code, filter, at)
-  await mapAtOnce(selected, writesAtOnce, async ({ makeDue }) => {
+  const { at } = result.answer
+  if (isPastRepeating(at, deps.now())) return result
+  const selection = await selectWork(deps, code, filter, at)
+  await mapAtOnce(selection, writesAtOnce, async ({ makeDue }) => {
     try {
       await deps.commit(...(await makeDue(deps)))
     } catch (error) {
@@ -75,7 +75,7 @@ export async function replaySelected(
       if (!isLostRace(error, 'lease') && !isLostRace(error, 'loan')) throw error
     }
   })
-  return begun
+  return result
 }
 
 /**

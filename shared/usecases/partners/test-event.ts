@@ -46,16 +46,16 @@ export async function sendTestEvent(
 ): Promise<TestOutcome> {
   permitPartners(deps, caller, 'partners.write')
   let call: TestCall | undefined
-  const sent = await once(deps, caller, request, TestEventSent, async (keepAnswer) => {
+  const result = await once(deps, caller, request, TestEventSent, async (keepAnswer) => {
     const signer = await readSigner(deps, code)
     const event = { id: deps.newId('test'), type: 'partner.test', occurredAt: writeSnapTimestamp(deps.now()) }
-    const prepared = prepareCall(deps, signer, event.id, JSON.stringify(event))
-    call = prepared.call
-    const answer = { eventId: event.id, reason: await sendAndReport(prepared.send) }
+    const testCall = prepareCall(deps, signer, event.id, JSON.stringify(event))
+    call = testCall.call
+    const answer = { eventId: event.id, reason: await sendAndReport(testCall.send) }
     await deps.commit(keepAnswer(answer))
     return answer
   })
-  return { ...sent, ...(!sent.replayed && call && { call }) }
+  return { ...result, ...(!result.replayed && call && { call }) }
 }
 
 /** Makes the partner's call, and a function that sends it in at the partner's endpoint. */

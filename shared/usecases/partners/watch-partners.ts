@@ -28,9 +28,11 @@ export async function watchPartners(
   const { zone } = deps.frame.programme
   const now = deps.now()
   const day = dayOf(subtractDays(now, 1), zone)
-  const watched = (await deps.partners.all()).filter(({ status, isSandbox }) => status === 'active' && !isSandbox)
+  const watchedPartners = (await deps.partners.all()).filter(
+    ({ status, isSandbox }) => status === 'active' && !isSandbox,
+  )
   const found: { partner: string; troubles: PartnerTrouble[] }[] = []
-  for (const { code: partner } of watched) {
+  for (const { code: partner } of watchedPartners) {
     const night = await readNight(deps, partner, day)
     const troubles = findTroubles(night, now)
     const { calls, refused, turnedAway, events, lastEventAt, waitingSince } = night
@@ -82,8 +84,8 @@ async function findOldestWaiting(
     obligations.listParked(queue, { limit: 1 }),
   ])
   const ids = [...due, ...parked.items].map(({ obligation }) => obligation.id)
-  const read = await mapAtOnce(ids, readsAtOnce, (id) => receipts.get(id))
-  return read
+  const oldReceipts = await mapAtOnce(ids, readsAtOnce, (id) => receipts.get(id))
+  return oldReceipts
     .flatMap((stored) => (stored ? [stored.receipt.receivedAt] : []))
     .toSorted()
     .at(0)

@@ -50,22 +50,23 @@ export async function acceptEvent(
   record.eventId = event.id
   if ('webhookId' in sent.id && sent.id.webhookId !== undefined && sent.id.webhookId !== event.id)
     throw invalid('event_id_differs', {}, ['id'])
-  const made = await makeReceipt(deps, partner, sent, read)
-  const { receipt, obligation } = made
-  const of = 'member' in event ? event.member : undefined
+  const receiptParts = await makeReceipt(deps, partner, sent, read)
+  const { receipt, obligation } = receiptParts
+  const person = 'member' in event ? event.member : undefined
   const external = 'external' in sent.id ? { partner: partner.code, ...sent.id.external } : undefined
   try {
     await deps.commit(
-      deps.receipts.add(made, of),
+      deps.receipts.add(receiptParts, person),
       ...(external ? [deps.receipts.claim(external, receipt.id)] : []),
       ...deps.passedOver.count(partner.code, read.passedOver, { id: event.id, at: receipt.receivedAt }),
     )
   } catch (error) {
-    if (isLostRace(error, 'receipt')) return answerRepeat(deps, { ...made, ...read, body: sent.body }, of, record)
+    if (isLostRace(error, 'receipt'))
+      return answerRepeat(deps, { ...receiptParts, ...read, body: sent.body }, person, record)
     if (!isLostRace(error, 'external_id') || !external) throw error
     const first = await deps.receipts.receiptByExternalId(external)
     if (first === undefined) throw error
-    throw await keepConflict(deps, made, of, { receipt: first, why: 'external_id_reused' })
+    throw await keepConflict(deps, receiptParts, person, { receipt: first, why: 'external_id_reused' })
   }
   if (obligation.state === 'due') {
     const handler = makeReceiptHandler(deps, deps.tellLoan)
@@ -83,7 +84,7 @@ async function makeReceipt(
 ): Promise<StoredReceipt> {
   const id = makeReceiptId(partner, event.id)
   const at = now()
-  const owed = { kind: 'receipt', owner: partner, id } as const
+  const obligationKey = { kind: 'receipt', owner: partner, id } as const
   const isLoan = !isOtherEvent(event) && event.type !== 'partner.test'
   const outcome = isLoan ? (isSandbox ? 'sandbox' : undefined) : isOtherEvent(event) ? 'passed_over' : 'test'
   // Words about an unknown person could not be deleted at that person's request later, so they are not kept.
@@ -99,8 +100,8 @@ async function makeReceipt(
     },
     words: { ...(isKept && { body: text }), signature, timestamp },
     obligation: isLoan
-      ? await obligations.begin(owed, new Date(at.getTime() + firstSweepMs).toISOString())
-      : { ...owed, state: 'discharged', attempts: 0, dischargedAt: at.toISOString() },
+      ? await obligations.begin(obligationKey, new Date(at.getTime() + firstSweepMs).toISOString())
+      : { ...obligationKey, state: 'discharged', attempts: 0, dischargedAt: at.toISOString() },
   }
 }
 
@@ -116,7 +117,7 @@ const withPassedOver = (answer: ReceiptAnswer, passedOver: string[]): ReceiptAns
 async function answerRepeat(
   deps: AcceptDeps,
   repeat: StoredReceipt & Pick<ReadEvent, 'content'> & { body: Uint8Array },
-  of: PersonRef | undefined,
+  person: PersonRef | undefined,
   record: CallRecord,
 ): Promise<ReceiptAnswer> {
   const first = await deps.receipts.get(repeat.receipt.id)
@@ -125,7 +126,7 @@ async function answerRepeat(
   const isSame = [repeat.content, minifyJson(repeat.body)].some((content) =>
     deps.keyring.matches('content', hashText(content), first.receipt.content),
   )
-  if (!isSame) throw await keepConflict(deps, repeat, of, { receipt: first.receipt.id, why: 'event_differs' })
+  if (!isSame) throw await keepConflict(deps, repeat, person, { receipt: first.receipt.id, why: 'event_differs' })
   const { partner, type, answer } = first.receipt
   const isAboutLoan = isLoanType(type)
   await recordCall(deps, partner, record, { status: answer.status, reason: 'repeated' }, { isAboutLoan })
@@ -136,17 +137,17 @@ async function answerRepeat(
 async function keepConflict(
   deps: AcceptDeps,
   { receipt: { partner, eventId, content }, words }: StoredReceipt,
-  of: PersonRef | undefined,
+  person: PersonRef | undefined,
   { receipt, why }: Pick<Conflict, 'receipt' | 'why'>,
 ): Promise<AppError> {
   const at = deps.now().toISOString()
   const id = makeConflictId(receipt, content)
-  const made = await deps.obligations.begin({ kind: 'conflict', owner: partner, id }, at)
+  const obligationWrites = await deps.obligations.begin({ kind: 'conflict', owner: partner, id }, at)
   await deps.receipts.keepConflict(
     { id, partner, receipt, eventId, why, at },
     words,
-    parkObligation(made, why, deps.now()),
-    of,
+    parkObligation(obligationWrites, why, deps.now()),
+    person,
   )
   return conflict(why)
 }

@@ -10,7 +10,7 @@ import { type AnswerDeps, takeAnswer } from '../referral/answer-referral.ts'
 import type { Handler, TryOutcome } from '../sweep.ts'
 
 /** Applies an event to a loan. Safe to repeat. Always writes `otherWrites`, in the transaction of the effect. */
-export type TellLoan = (told: {
+export type TellLoan = (report: {
   partner: string
   isSandbox: boolean
   receiptId: string
@@ -49,10 +49,10 @@ async function applyReceipt(
     return { outcome: 'discharged' }
   }
   const event = AppliedEvent.parse(JSON.parse(words.body))
-  const kept = (await isErased(deps, event.member)) ? deps.receipts.withoutWords(receipt.id) : {}
+  const withoutWords = (await isErased(deps, event.member)) ? deps.receipts.withoutWords(receipt.id) : {}
   const isSandbox = receipt.outcome === 'sandbox'
   const { partner, id: receiptId } = receipt
-  const otherWrites = [discharge(isSandbox ? 'sandbox' : 'applied', kept)]
+  const otherWrites = [discharge(isSandbox ? 'sandbox' : 'applied', withoutWords)]
   if ('loan' in event) await tellLoan({ partner, isSandbox, receiptId, event, otherWrites })
   else if (isSandbox) await commit(...otherWrites)
   else await takeAnswer(deps, { ...readAnswer(event), partner, source: receiptId }, otherWrites)

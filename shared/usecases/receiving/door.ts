@@ -134,7 +134,7 @@ export const recordCall = (
   { partnerCalls, commit, now, newId }: Pick<DoorDeps, 'partnerCalls' | 'commit' | 'now' | 'newId'>,
   partner: string,
   { door, eventId }: Pick<CallRecord, 'door' | 'eventId'>,
-  answered: Pick<PartnerCall, 'status' | 'reason' | 'place'>,
+  answer: Pick<PartnerCall, 'status' | 'reason' | 'place'>,
   { isAboutLoan = false } = {},
 ): Promise<void> =>
   commit(
@@ -142,7 +142,7 @@ export const recordCall = (
       partner,
       {
         ...{ id: newId('cal'), at: now().toISOString(), door },
-        ...answered,
+        ...answer,
         ...(eventId !== undefined && { eventId }),
       },
       { isAboutLoan },

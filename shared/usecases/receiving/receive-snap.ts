@@ -26,14 +26,14 @@ export async function receiveSnap(
   const statusOf = (refusal: AppError) => makeSnapRefusal(refusal, profile.service).status
   return withCallRecord(deps, signer, { door: 'event', statusOf }, (record) => {
     if (profile.mode === 'hmac_with_token') checkToken(deps, partner.code, call.accessToken)
-    const sent = {
+    const event = {
       body: call.body,
       signature: call.signature ?? '',
       timestamp: call.timestamp ?? '',
       id: { external: { day: findSnapDay(now), id: requireExternalId(profile, call) } },
       answer: () => makeSnapReply('successful', profile.service),
     }
-    return acceptEvent(deps, partner, sent, record)
+    return acceptEvent(deps, partner, event, record)
   })
 }
 

@@ -21,13 +21,13 @@ export function recordAnswer(
   deps: AnswerDeps & ReadMemberDeps & Pick<Deps, 'claims'>,
   caller: Caller,
   request: IdempotentRequest,
-  of: Pick<Referral, 'memberId' | 'id'>,
+  referralKey: Pick<Referral, 'memberId' | 'id'>,
   answer: ReferralAnswer,
 ) {
   return onceAbout(deps, caller, 'member.refer', request, Referral, (keepAnswer) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Referral>> => {
-      await readMember(deps, caller, 'member.refer', of.memberId)
-      const stored = await deps.referrals.get(of)
+      await readMember(deps, caller, 'member.refer', referralKey.memberId)
+      const stored = await deps.referrals.get(referralKey)
       if (!stored) throw notFound()
       if (answer.answer === 'not_eligible' && answer.reason === undefined)
         throw invalid('referral_reason_missing', {}, ['reason'])

@@ -12,11 +12,11 @@ type EndDeps = Pick<Deps, 'referrals' | 'obligations' | 'trail' | 'newId'>
 export async function endReferral(
   deps: EndDeps,
   context: ActContext,
-  of: Pick<Referral, 'memberId' | 'id'>,
+  referralKey: Pick<Referral, 'memberId' | 'id'>,
 ): Promise<ReferralWrites> {
-  const stored = await deps.referrals.get(of)
-  const done = stored && (await endStoredReferral(deps, context, stored))
-  return done?.writes ?? { entries: [], writes: [], events: [] }
+  const stored = await deps.referrals.get(referralKey)
+  const result = stored && (await endStoredReferral(deps, context, stored))
+  return result?.writes ?? { entries: [], writes: [], events: [] }
 }
 
 /**
@@ -29,16 +29,16 @@ export async function endStoredReferral(
   { referral, obligation: before }: StoredReferral,
 ): Promise<{ ended: Referral; writes: ReferralWrites } | undefined> {
   const at = context.now.toISOString()
-  const ended = withWithdrawal(referral, { by: context.actor, now: at })
-  if (!ended) return undefined
-  const { memberId, id, partner } = ended
-  const mustTell = mayHaveReachedLender(ended) && ended.file === undefined
-  const discharged = before && before.state !== 'discharged' ? dischargeObligation(before, context.now) : before
+  const endedReferral = withWithdrawal(referral, { by: context.actor, now: at })
+  if (!endedReferral) return undefined
+  const { memberId, id, partner } = endedReferral
+  const mustTell = mayHaveReachedLender(endedReferral) && endedReferral.file === undefined
+  const obligationAfter = before && before.state !== 'discharged' ? dischargeObligation(before, context.now) : before
   const obligation = mustTell
     ? await deps.obligations.begin({ kind: 'referral', owner: partner, id: `${memberId}.${id}` }, at)
-    : discharged
-  const { writes, ...posted } = makeReferralWrites(deps, context, { referral: ended, obligation })
+    : obligationAfter
+  const { writes, ...posted } = makeReferralWrites(deps, context, { referral: endedReferral, obligation })
   const changes = { lender: { from: partner } }
-  const traced = trace(deps, context, { memberId, act: 'referral_withdrawn', other: id, changes })
-  return { ended, writes: { ...posted, writes: [...writes, traced] } }
+  const trailWrite = trace(deps, context, { memberId, act: 'referral_withdrawn', other: id, changes })
+  return { ended: endedReferral, writes: { ...posted, writes: [...writes, trailWrite] } }
 }

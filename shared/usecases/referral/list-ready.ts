@@ -45,12 +45,12 @@ export async function listReadyMembers(
     places.some(({ area }) => areas.isWithin(shard, area) || areas.isWithin(area, shard)),
   )
   const [from = '', start = ''] = after?.split('/') ?? []
-  const left = shards.filter((shard) => shard >= from)
-  for (const [i, shard] of left.entries()) {
+  const shardsLeft = shards.filter((shard) => shard >= from)
+  for (const [i, shard] of shardsLeft.entries()) {
     const place = shard === from && start !== '' ? start : undefined
     const { found, last } = await deps.readyMembers.page(shard, places, { after: place, look: limit })
     if (found.length === 0 && last === undefined) continue
-    const nextShard = left[i + 1]
+    const nextShard = shardsLeft[i + 1]
     const next = last === undefined ? nextShard && `${nextShard}/` : `${shard}/${last}`
     return {
       items: await viewAllReady(
@@ -65,10 +65,10 @@ export async function listReadyMembers(
 }
 
 async function viewAllReady(deps: ReadyDeps, caller: Caller, ids: string[]): Promise<ReadyMember[]> {
-  const read = await deps.members.getMany(ids)
-  const byId = new Map(read.map((member) => [member.id, member]))
-  const shown = await Promise.all(ids.map((id) => viewReady(deps, caller, byId.get(id))))
-  return shown.flatMap((each) => each ?? [])
+  const members = await deps.members.getMany(ids)
+  const byId = new Map(members.map((member) => [member.id, member]))
+  const views = await Promise.all(ids.map((id) => viewReady(deps, caller, byId.get(id))))
+  return views.flatMap((each) => each ?? [])
 }
 
 async function viewReady(

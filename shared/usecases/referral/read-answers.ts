@@ -77,9 +77,9 @@ function readRow(places: Places, record: BodyRow): Read {
   if (word === '') return { why: 'no_answer' }
   const answer = readAnswerText(word)
   if (!answer) return refuse({ code: 'referral_answer_word', path: ['answer'] })
-  const said = { ...Object.fromEntries(texts), answer }
-  const { data, error } = SaidRow.safeParse(said)
-  if (!data) return refuse(...listSchemaProblems(error, said))
+  const fields = { ...Object.fromEntries(texts), answer }
+  const { data, error } = SaidRow.safeParse(fields)
+  if (!data) return refuse(...listSchemaProblems(error, fields))
   return namingColumns.every((column) => data[column] === undefined)
     ? refuse({ code: 'referral_row_nameless' })
     : { said: data }

@@ -107,9 +107,9 @@ export async function referMembers(
     requireOnce(memberIds)
     const members = await mapAtOnce(memberIds, membersAtOnce, (id) => referOne(deps, caller, request, lender, id))
     const refused = countRefused(members)
-    const made = { partner, prepared: members.length - refused, refused, members }
-    await deps.commit(keepAnswer(made))
-    return made
+    const summary = { partner, prepared: members.length - refused, refused, members }
+    await deps.commit(keepAnswer(summary))
+    return summary
   })
 }
 
@@ -153,14 +153,14 @@ async function referOne(
   const known = await first()
   if (known) return known
   try {
-    const made = await post(deps, byOfficer(caller), async (context) => {
+    const result = await post(deps, byOfficer(caller), async (context) => {
       const member = await readMember(deps, caller, 'member.refer', memberId)
       refuseAll(await findProblems(deps, member, lender, todayIn(context)))
       const act = await prepareReferral(deps, context, member, lender)
       const answer = { memberId, referral: act.answer.id }
       return { ...act, otherWrites: [deps.claims.add(part, { fingerprint, answer }), ...act.otherWrites], answer }
     })
-    return { ...made, problems: [] }
+    return { ...result, problems: [] }
   } catch (error) {
     // As in `once`, a twin may have referred the member meanwhile.
     const twin = await first()
@@ -194,8 +194,8 @@ async function prepareReferral(
     preparedBy: context.actor,
   }
   const { id, memberId } = referral
-  const owed = { kind: 'referral', owner: partner.code, id: `${memberId}.${id}` } as const
-  const obligation = await deps.obligations.begin(owed, findSendTime(way, context.now))
+  const obligationKey = { kind: 'referral', owner: partner.code, id: `${memberId}.${id}` } as const
+  const obligation = await deps.obligations.begin(obligationKey, findSendTime(way, context.now))
   return {
     members: [nextVersion({ ...member, referrals: withStandingReferral(member.referrals ?? [], referral) })],
     entries: [],

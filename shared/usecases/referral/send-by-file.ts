@@ -49,11 +49,11 @@ export async function makeReferralFile(
   deps: FileDeps,
   caller: Caller,
   request: IdempotentRequest,
-  asked: NewReferralFile,
+  input: NewReferralFile,
 ) {
   permit(caller, 'member.refer')
-  const made = await once(deps, caller, request, ReferralFileView, async (keepAnswer) => {
-    const file = (await findPlanned(deps, caller, request)) ?? (await planFile(deps, caller, request, asked))
+  const result = await once(deps, caller, request, ReferralFileView, async (keepAnswer) => {
+    const file = (await findPlanned(deps, caller, request)) ?? (await planFile(deps, caller, request, input))
     // The lender's layout may have changed since the first try planned the file.
     const layout = requireLayout(deps, file.layout)
     await mapAtOnce(file.rows, rowsAtOnce, (row) => sendRow(deps, caller, file, layout, row))
@@ -61,9 +61,9 @@ export async function makeReferralFile(
     await deps.commit(keepAnswer(view))
     return view
   })
-  if (!made.replayed) return made
-  const { file: own } = await readOwnFile(deps, caller, made.answer.id)
-  return { ...made, answer: withoutOthers(made.answer, own) }
+  if (!result.replayed) return result
+  const { file: own } = await readOwnFile(deps, caller, result.answer.id)
+  return { ...result, answer: withoutOthers(result.answer, own) }
 }
 
 /** A repeated answer without the rows of members whom the caller may no longer refer. */
@@ -115,8 +115,8 @@ async function planFile(
   const rows: ReferralFile['rows'] = []
   let after: string | undefined
   for (let page = 0; page < mostPages && rows.length < mostRows; page++) {
-    const asked = { partner, ...place, state: 'prepared' as const }
-    const { items, last } = await listReferrals(deps, caller, asked, { after, limit: mostRows })
+    const query = { partner, ...place, state: 'prepared' as const }
+    const { items, last } = await listReferrals(deps, caller, query, { after, limit: mostRows })
     rows.push(...items.map((each) => ({ memberId: each.memberId, referral: each.id })))
     after = last
     if (after === undefined) break
@@ -159,14 +159,14 @@ async function sendRow(
     if (!checked.isSendable) return { ...checked, answer: undefined }
     const { zone } = context.programme
     const due = startOfDay(addDays(todayIn(context), way.answerDays + 1), zone).toISOString()
-    const owed = { kind: 'referral', owner: partner.code, id: `${memberId}.${id}` } as const
-    const sent: Referral = {
+    const obligationKey = { kind: 'referral', owner: partner.code, id: `${memberId}.${id}` } as const
+    const sentReferral: Referral = {
       ...withSending(stored.referral, context.now.toISOString(), todayIn(context), way.answerDays),
       file: file.id,
       sent: writeLine(layout, { member: checked.member, referral: id }),
     }
-    const obligation = await deps.obligations.begin(owed, due)
-    const { writes, ...posted } = makeReferralWrites(deps, context, { referral: sent, obligation })
+    const obligation = await deps.obligations.begin(obligationKey, due)
+    const { writes, ...posted } = makeReferralWrites(deps, context, { referral: sentReferral, obligation })
     return {
       ...nothing,
       ...posted,
@@ -177,7 +177,7 @@ async function sendRow(
           memberId,
           act: 'referral_sent',
           other: id,
-          changes: { lender: { to: partner.code }, consent: { to: sent.consent } },
+          changes: { lender: { to: partner.code }, consent: { to: sentReferral.consent } },
         }),
       ],
     }
@@ -198,8 +198,8 @@ function viewFile(file: ReferralFile, found: (Referral | undefined)[]): Referral
 
 /** A file with these rows, counted. */
 function withRows(file: Omit<ReferralFile, 'rows'>, rows: ReferralFileView['rows']): ReferralFileView {
-  const sent = rows.filter(({ isInFile }) => isInFile).length
-  return { ...file, sent, left: rows.length - sent, rows }
+  const sentCount = rows.filter(({ isInFile }) => isInFile).length
+  return { ...file, sent: sentCount, left: rows.length - sentCount, rows }
 }
 
 /**

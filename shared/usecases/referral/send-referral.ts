@@ -67,21 +67,21 @@ async function sendPrepared(
   if (!result.isTaken) return judgeFailure(result)
   await post(deps, bySystem, async (context) => {
     const nothing = { members: [], entries: [], answer: undefined }
-    const arrived = await deps.referrals.get(checked)
+    const latestReferral = await deps.referrals.get(checked)
     // While it was being sent, somebody took it back, or the lender answered. That has settled the obligation.
-    if (arrived?.referral.state !== 'prepared') return nothing
+    if (latestReferral?.referral.state !== 'prepared') return nothing
     const today = todayIn(context)
-    const next = withSending(arrived.referral, context.now.toISOString(), today, way.answerDays)
+    const next = withSending(latestReferral.referral, context.now.toISOString(), today, way.answerDays)
     const due = startOfDay(addDays(today, way.answerDays + 1), context.programme.zone)
     const obligation = { ...held.obligation, attempts: 0, dueAt: due.toISOString() }
     const { writes, ...posted } = makeReferralWrites(deps, context, { referral: next, obligation })
-    const traced = trace(deps, context, {
+    const trailWrite = trace(deps, context, {
       memberId,
       act: 'referral_sent',
       other: id,
       changes: makeLenderChange(checked),
     })
-    return { ...nothing, ...posted, otherWrites: [...writes, traced] }
+    return { ...nothing, ...posted, otherWrites: [...writes, trailWrite] }
   })
   return { outcome: 'discharged' }
 }
@@ -96,13 +96,13 @@ async function storeContent(deps: SendDeps, { partner }: Signer, of: Referral): 
     if (!checked.isSendable) return { ...checked, answer: undefined }
     // It was tried before, so the lender may have these very bytes.
     if (referral.triedAt !== undefined) return { members: [], entries: [], answer: referral }
-    const sent = JSON.stringify(makeReferralEvent(deps.publicUrl, { referral, ...checked }))
-    const tried = nextVersion({ ...referral, triedAt: context.now.toISOString(), sent })
+    const sentText = JSON.stringify(makeReferralEvent(deps.publicUrl, { referral, ...checked }))
+    const triedReferral = nextVersion({ ...referral, triedAt: context.now.toISOString(), sent: sentText })
     const otherWrites = [
       deps.members.requireUnchanged(checked.member),
-      deps.referrals.save({ referral: tried, obligation }),
+      deps.referrals.save({ referral: triedReferral, obligation }),
     ]
-    return { members: [], entries: [], otherWrites, answer: tried }
+    return { members: [], entries: [], otherWrites, answer: triedReferral }
   })
 }
 
@@ -135,11 +135,11 @@ async function awaitAnswer(
     return { outcome: 'waiting', until: startOfDay(addDays(answerBy, 1), zone).toISOString() }
   await post(deps, bySystem, async (context) => {
     const latest = await deps.referrals.get(stored.referral)
-    const lapsed = latest && withoutAnswer(latest.referral)
+    const lapsedReferral = latest && withoutAnswer(latest.referral)
     // An answer, or taking the referral back, has settled the obligation.
-    if (!lapsed) return { members: [], entries: [], answer: undefined }
+    if (!lapsedReferral) return { members: [], entries: [], answer: undefined }
     const obligation = dischargeObligation(held.obligation, context.now)
-    return { ...(await changeReferral(deps, context, { obligation }, lapsed)), answer: undefined }
+    return { ...(await changeReferral(deps, context, { obligation }, lapsedReferral)), answer: undefined }
   })
   return { outcome: 'discharged' }
 }

@@ -39,23 +39,23 @@ export async function takeAnswers(
   { id, sheet }: { id: string; sheet: SentFile },
 ) {
   const { file } = await readOwnFile(deps, caller, id)
-  const read = await readAnswers(sheet)
-  const taken = await once(deps, caller, request, AnswersTaken, async (keepAnswer) => {
+  const answers = await readAnswers(sheet)
+  const result = await once(deps, caller, request, AnswersTaken, async (keepAnswer) => {
     await claimSheet(deps, caller, request)
     const rowByName = await indexRows(deps, file)
-    const rows = read.map((row) => ('said' in row ? nameRow(rowByName, row) : row))
+    const rows = answers.map((row) => ('said' in row ? nameRow(rowByName, row) : row))
     const { equal, differing } = findRepeats(rows.filter((row) => 'said' in row))
-    const taken = await mapAtOnce(rows, rowsAtOnce, async (row): Promise<AnswerRow> => {
+    const answerRows = await mapAtOnce(rows, rowsAtOnce, async (row): Promise<AnswerRow> => {
       if ('why' in row) return { ...placeOf(row), outcome: 'passed_over', why: row.why, problems: [] }
       if ('problems' in row) return refuse(row, row.problems)
       if (differing.has(row)) return refuse(row, [{ code: 'referral_answers_differ' }])
       return equal.has(row) ? reportRow(row, 'unchanged') : recordRow(deps, caller, request, row)
     })
-    const answer = countAnswers(id, taken)
+    const answer = countAnswers(id, answerRows)
     await deps.commit(keepAnswer(answer))
     return answer
   })
-  return taken.replayed ? { ...taken, answer: withoutOthers(taken.answer, file) } : taken
+  return result.replayed ? { ...result, answer: withoutOthers(result.answer, file) } : result
 }
 
 /** Claims the content of a sheet before its first row is recorded. Throws `invalid` if the key was used for another. */

@@ -22,20 +22,20 @@ export function takeReferralBack(
   deps: TakeBackDeps,
   caller: Caller,
   request: IdempotentRequest,
-  of: Pick<Referral, 'memberId' | 'id'>,
+  referralKey: Pick<Referral, 'memberId' | 'id'>,
 ) {
   return onceAbout(deps, caller, 'member.refer', request, Referral, (keepAnswer) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Referral>> => {
-      const member = await readMember(deps, caller, 'member.refer', of.memberId)
-      const stored = await deps.referrals.get(of)
+      const member = await readMember(deps, caller, 'member.refer', referralKey.memberId)
+      const stored = await deps.referrals.get(referralKey)
       if (!stored) throw notFound()
-      const done = await endStoredReferral(deps, context, stored)
-      if (!done) throw conflict('referral_over', { state: stored.referral.state })
-      const answer = viewReferral(done.ended)
-      const members = member.referrals?.some(({ id }) => id === of.id)
-        ? [nextVersion(withoutReferrals(member, [of.id]))]
+      const result = await endStoredReferral(deps, context, stored)
+      if (!result) throw conflict('referral_over', { state: stored.referral.state })
+      const answer = viewReferral(result.ended)
+      const members = member.referrals?.some(({ id }) => id === referralKey.id)
+        ? [nextVersion(withoutReferrals(member, [referralKey.id]))]
         : []
-      const { writes, ...posted } = done.writes
+      const { writes, ...posted } = result.writes
       return { members, ...posted, otherWrites: [keepAnswer(answer), ...writes], answer }
     }),
   )
@@ -46,16 +46,16 @@ export function sendReferralAgain(
   deps: TakeBackDeps,
   caller: Caller,
   request: IdempotentRequest,
-  of: Pick<Referral, 'memberId' | 'id'>,
+  referralKey: Pick<Referral, 'memberId' | 'id'>,
 ) {
   return onceAbout(deps, caller, 'member.refer', request, Referral, async (keepAnswer) => {
-    await readMember(deps, caller, 'member.refer', of.memberId)
-    const stored = await deps.referrals.get(of)
+    await readMember(deps, caller, 'member.refer', referralKey.memberId)
+    const stored = await deps.referrals.get(referralKey)
     if (!stored) throw notFound()
     const { referral, obligation } = stored
     if (obligation?.state !== 'parked') throw conflict('referral_over', { state: referral.state })
     const answer = viewReferral(referral)
-    const held = { key: deps.referrals.keyOf(of), obligation }
+    const held = { key: deps.referrals.keyOf(referralKey), obligation }
     await deps.commit(keepAnswer(answer), deps.obligations.move(held, replayObligation(obligation, deps.now())))
     return answer
   })
@@ -70,10 +70,10 @@ export async function endReferralsOfErased(
   context: ActContext,
   members: Member[],
 ): Promise<Pick<ReferralWrites, 'entries' | 'writes'>> {
-  const ended = await Promise.all(
+  const endWrites = await Promise.all(
     members.flatMap(({ id: memberId, referrals = [] }) =>
       referrals.map(({ id }) => endReferral(deps, context, { memberId, id })),
     ),
   )
-  return joinWrites(ended)
+  return joinWrites(endWrites)
 }

@@ -66,14 +66,14 @@ async function tie(deps: TieDeps, context: ActContext, holder: Member, record: K
   const { member, before, tied, sentOn } = found
   const { obligation } = before
   const isOpen = obligation !== undefined && obligation.state !== 'discharged'
-  const posted = makeReferralWrites(deps, context, {
+  const referralWrites = makeReferralWrites(deps, context, {
     referral: tied,
     obligation: isOpen ? dischargeObligation(obligation, context.now) : obligation,
   })
   return {
     ...nothing,
-    ...posted,
-    events: tied.state === before.referral.state ? [] : posted.events,
+    ...referralWrites,
+    events: tied.state === before.referral.state ? [] : referralWrites.events,
     record: { ...record, referral: { id: tied.id, memberId: member.id, sentOn } },
     changes: [{ member, referral: tied }],
   }
@@ -91,16 +91,16 @@ async function findReferral(
   const appliedOn = loan?.dates.submitted
   if (appliedOn === undefined) return undefined
   const records = await readOwnRecords(deps, holder)
-  const standing = records.flatMap((member) =>
+  const standingReferrals = records.flatMap((member) =>
     (member.referrals ?? []).filter((each) => each.partner === partner).map((each) => ({ member, id: each.id })),
   )
   const found = await Promise.all(
-    standing.map(async ({ member, id: referralId }): Promise<Found[]> => {
+    standingReferrals.map(async ({ member, id: referralId }): Promise<Found[]> => {
       const before = await deps.referrals.get({ memberId: member.id, id: referralId })
       const sentOn = before?.referral.triedAt && dayOf(new Date(before.referral.triedAt), zone)
       if (!before || sentOn === undefined || appliedOn < sentOn) return []
-      const tied = withLoan(before.referral, id, appliedOn, now.toISOString())
-      return tied ? [{ member, before, tied, sentOn }] : []
+      const tiedReferral = withLoan(before.referral, id, appliedOn, now.toISOString())
+      return tiedReferral ? [{ member, before, tied: tiedReferral, sentOn }] : []
     }),
   )
   return found
@@ -127,10 +127,10 @@ async function untie(
   const obligation = isAwaited
     ? await deps.obligations.begin({ kind: 'referral', owner: partner, id: `${memberId}.${id}` }, due)
     : stored.obligation
-  const posted = makeReferralWrites(deps, context, { referral, obligation })
+  const referralWrites = makeReferralWrites(deps, context, { referral, obligation })
   const member = await deps.members.get(memberId)
   const others = await makeUntiedDue(deps, context, cameOf, record)
-  return { ...posted, record, changes: [{ member, referral }], others }
+  return { ...referralWrites, record, changes: [{ member, referral }], others }
 }
 
 /** Makes the other loans due that may have followed from a referral that is free again. */
@@ -142,7 +142,7 @@ async function makeUntiedDue(
 ): Promise<KeptLoan[]> {
   const kept = await findKeptRecord(deps, cameOf.memberId)
   const loans = await deps.loans.getMany(kept?.loans ?? [])
-  const untied = loans.filter(
+  const untiedLoans = loans.filter(
     (each) =>
       each.id !== id &&
       each.partner === partner &&
@@ -150,7 +150,7 @@ async function makeUntiedDue(
       each.loan !== undefined &&
       !isAppliedBefore(each, cameOf),
   )
-  return withDueNow(deps, untied, now, mostUntiedDue)
+  return withDueNow(deps, untiedLoans, now, mostUntiedDue)
 }
 
 /** A transaction holds a hundred items. The first of these that is tied leaves no referral to the others. */
@@ -179,6 +179,6 @@ function withChange(members: Member[], member: Member | undefined, referral: Ref
 
 function withTied(member: Member, tied: Referral): Member {
   const { referrals = [], ...rest } = member
-  const left = withStandingReferral(referrals, tied)
-  return left.length > 0 ? { ...rest, referrals: left } : rest
+  const referralsAfter = withStandingReferral(referrals, tied)
+  return referralsAfter.length > 0 ? { ...rest, referrals: referralsAfter } : rest
 }

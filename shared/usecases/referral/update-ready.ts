@@ -17,8 +17,8 @@ export async function updateReady(
   changed: readonly KeptLoan[],
 ): Promise<{ members: Member[]; writes: Write[] }> {
   if (!members.some(mayBeReady)) return { members, writes: [] }
-  const placed = await Promise.all(members.map((member) => updatePlace(deps, context, member, changed)))
-  return { members: placed.map(({ member }) => member), writes: placed.flatMap(({ writes }) => writes) }
+  const placeWrites = await Promise.all(members.map((member) => updatePlace(deps, context, member, changed)))
+  return { members: placeWrites.map(({ member }) => member), writes: placeWrites.flatMap(({ writes }) => writes) }
 }
 
 async function updatePlace(

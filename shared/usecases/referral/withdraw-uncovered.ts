@@ -14,23 +14,25 @@ export async function withdrawUncovered(
   const { referrals = [], consents = [] } = member
   if (referrals.length === 0) return { member, entries: [], writes: [], events: [] }
   const lenders = await deps.partners.all()
-  const uncovered = referrals.filter(({ partner, isOver }) => {
+  const uncoveredReferrals = referrals.filter(({ partner, isOver }) => {
     if (isOver) return false
     const lender = lenders.find(({ code }) => code === partner)
     return !lender || !consents.some((consent) => allowsReferralTo(consent, lender, todayIn(context)))
   })
-  const ended = await Promise.all(uncovered.map(({ id }) => endReferral(deps, context, { memberId: member.id, id })))
+  const endings = await Promise.all(
+    uncoveredReferrals.map(({ id }) => endReferral(deps, context, { memberId: member.id, id })),
+  )
   return {
     member: withoutReferrals(
       member,
-      uncovered.map(({ id }) => id),
+      uncoveredReferrals.map(({ id }) => id),
     ),
-    ...joinWrites(ended),
+    ...joinWrites(endings),
   }
 }
 
 /** The member without referrals that are over. */
 export function withoutReferrals({ referrals = [], ...member }: Member, over: string[]): Member {
-  const left = referrals.filter(({ id }) => !over.includes(id))
-  return left.length > 0 ? { ...member, referrals: left } : member
+  const remainingReferrals = referrals.filter(({ id }) => !over.includes(id))
+  return remainingReferrals.length > 0 ? { ...member, referrals: remainingReferrals } : member
 }

@@ -28,7 +28,7 @@ import { endReferralsOfErased } from '../referral/take-back.ts'
  */
 export async function eraseMember(deps: EraseDeps, caller: Caller, request: IdempotentRequest, id: string) {
   permit(caller, 'member.write')
-  const erased = await once(deps, caller, request, Posted, (keepAnswer) =>
+  const result = await once(deps, caller, request, Posted, (keepAnswer) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
       const found = await readUnmergedMember(deps, caller, 'member.write', id)
       const { members, entries, otherWrites } = await makeErasureAct(deps, context, found)
@@ -36,11 +36,11 @@ export async function eraseMember(deps: EraseDeps, caller: Caller, request: Idem
       return { members, entries, otherWrites: [keepAnswer(answer), ...otherWrites], answer }
     }),
   )
-  const { memberId } = erased.answer
+  const { memberId } = result.answer
   // A repeat first finishes what was interrupted, then checks whether its caller may still have the answer.
   await forgetElsewhere(deps, memberId)
-  if (erased.replayed) await readMember(deps, caller, 'member.write', memberId)
-  return erased
+  if (result.replayed) await readMember(deps, caller, 'member.write', memberId)
+  return result
 }
 
 export type EraseDeps = MemberDeps &
@@ -77,18 +77,18 @@ export async function makeErasureAct(
     if (person.nik) await deps.receipts.forget({ nik: person.nik })
   }
   await discardExportsAbout(deps, idsOf(all))
-  const released = await Promise.all(all.map((one) => releaseHearsayNik(deps, one, found)))
-  const ended = await endReferralsOfErased(deps, context, all)
+  const releaseWrites = await Promise.all(all.map((one) => releaseHearsayNik(deps, one, found)))
+  const endedReferrals = await endReferralsOfErased(deps, context, all)
   return {
     members: changes.map(({ after }) => after),
-    entries: ended.entries,
+    entries: endedReferrals.entries,
     otherWrites: [
       ...(await makeIdentityWrites(deps, context, changes)).writes,
       ...changes.map((change) => traceChange(deps, context, { act: 'erased', ...change })),
       ...lapsed.flatMap(({ writes }) => writes),
-      ...released.flat(),
+      ...releaseWrites.flat(),
       ...endConsentsOfErased(deps, context, all),
-      ...ended.writes,
+      ...endedReferrals.writes,
     ],
   }
 }
@@ -133,9 +133,9 @@ export async function forgetElsewhere(
   const member = await findKeptRecord(deps, id)
   const all = member ? await readOwnRecords(deps, member) : []
   // A person who has registered again since owns the words of the new record.
-  const gone = idsOf(all.filter(({ status }) => status === 'erased'))
-  await discardExportsAbout(deps, gone)
-  for (const each of gone) {
+  const erasedIds = idsOf(all.filter(({ status }) => status === 'erased'))
+  await discardExportsAbout(deps, erasedIds)
+  for (const each of erasedIds) {
     await deps.trail.forgetReasons(each)
     await deps.breakGlassLog.forgetReasons(each)
     await deps.rightsCases.forgetWords(each)

@@ -62,9 +62,9 @@ export async function takeCopy(
     if (stored.case.kind !== 'access' || stored.case.state !== 'open')
       throw conflict('case_decided', { state: stored.case.state })
     const context = await currentContext(deps, byOfficer(caller))
-    const made = { caseId, at: context.now.toISOString() }
-    await deps.commit(keepAnswer(made), trace(deps, context, { memberId, act: 'copied' }))
-    return made
+    const copy = { caseId, at: context.now.toISOString() }
+    await deps.commit(keepAnswer(copy), trace(deps, context, { memberId, act: 'copied' }))
+    return copy
   })
   if (isPastRepeating(taken.at, deps.now())) throw conflict('copy_over')
   return { copy: await makeCopy(deps, member), replayed }

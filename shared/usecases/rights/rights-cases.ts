@@ -51,10 +51,10 @@ export async function openCaseFor(
   caller: Caller,
   request: IdempotentRequest,
   id: string,
-  asked: NewRightsCase,
+  input: NewRightsCase,
 ) {
   return onceAbout(deps, caller, 'cases.open', request, CaseStep, (keepAnswer) =>
-    postNewCase(deps, byOfficer(caller), keepAnswer, () => readMember(deps, caller, 'cases.open', id), asked),
+    postNewCase(deps, byOfficer(caller), keepAnswer, () => readMember(deps, caller, 'cases.open', id), input),
   )
 }
 
@@ -63,14 +63,14 @@ export async function openOwnCase(
   deps: CaseDeps & Pick<Deps, 'selves' | 'allowances'>,
   caller: Pick<Caller, 'subject'>,
   request: IdempotentRequest,
-  asked: NewRightsCase,
+  input: NewRightsCase,
 ) {
   const { account } = await deps.selves.find(caller.subject)
   return once(deps, { subject: account }, request, OwnCaseStep, async (keepAnswer) => {
     const keepOwnAnswer = (step: CaseStep) => keepAnswer(OwnCaseStep.parse(step))
     const day = dayOf(deps.now(), deps.frame.programme.zone)
     const allowanceUse = deps.allowances.use({ subject: account, what: 'own_case', day })
-    return postNewCase(deps, bySelf, keepOwnAnswer, () => readOwnMember(deps, caller), asked, [allowanceUse])
+    return postNewCase(deps, bySelf, keepOwnAnswer, () => readOwnMember(deps, caller), input, [allowanceUse])
   })
 }
 
@@ -80,21 +80,24 @@ function postNewCase(
   who: { actor: string; source: string },
   keepAnswer: KeepAnswer<CaseStep>,
   find: () => Promise<Member>,
-  asked: NewRightsCase,
+  input: NewRightsCase,
   otherWrites: Write[] = [],
 ): Promise<CaseStep> {
   return post(deps, who, async (context): Promise<LedgerWrite<CaseStep>> => {
     const { id: memberId } = await find()
-    const made = openCase(context, deps.newId('cas'), memberId, asked)
-    const clock = await deps.obligations.begin({ ...caseQueue, id: `${memberId}.${made.id}` }, findWarningTime(made))
-    const answer = CaseStep.parse(made)
+    const newCase = openCase(context, deps.newId('cas'), memberId, input)
+    const clock = await deps.obligations.begin(
+      { ...caseQueue, id: `${memberId}.${newCase.id}` },
+      findWarningTime(newCase),
+    )
+    const answer = CaseStep.parse(newCase)
     return {
       members: [],
       entries: [],
       otherWrites: [
         keepAnswer(answer),
-        deps.rightsCases.add(clock, made),
-        traceCase(deps, context, made, 'case_opened'),
+        deps.rightsCases.add(clock, newCase),
+        traceCase(deps, context, newCase, 'case_opened'),
         ...otherWrites,
       ],
       answer,
@@ -128,31 +131,31 @@ export async function decideCaseFor(
   decision: CaseDecision,
 ) {
   permit(caller, 'cases.decide')
-  const decided = await once(deps, caller, request, CaseStep, (keepAnswer) =>
+  const result = await once(deps, caller, request, CaseStep, (keepAnswer) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<CaseStep>> => {
       const member = await readKeptMember(deps, caller, 'cases.decide', memberId)
       const stored = await deps.rightsCases.get({ memberId, id: caseId })
       if (!stored) throw notFound()
-      const made = decideCase(context, stored.case, decision)
-      if (made.state === 'done' && made.kind === 'access' && !(await wasCopied(deps, stored.case)))
+      const decidedCase = decideCase(context, stored.case, decision)
+      if (decidedCase.state === 'done' && decidedCase.kind === 'access' && !(await wasCopied(deps, stored.case)))
         throw conflict('case_copy_missing')
       const { members, entries, otherWrites } =
-        made.state === 'done' ? await carryOutGrant(deps, context, member, made) : nothing
-      const act = made.state === 'done' ? 'case_done' : 'case_refused'
-      const answer = CaseStep.parse(made)
+        decidedCase.state === 'done' ? await carryOutGrant(deps, context, member, decidedCase) : nothing
+      const act = decidedCase.state === 'done' ? 'case_done' : 'case_refused'
+      const answer = CaseStep.parse(decidedCase)
       const own = [
         keepAnswer(answer),
-        deps.rightsCases.save(stored, made, context.now),
-        traceCase(deps, context, made, act),
+        deps.rightsCases.save(stored, decidedCase, context.now),
+        traceCase(deps, context, decidedCase, act),
       ]
       return { members, entries, otherWrites: [...own, ...otherWrites], answer }
     }),
   )
-  const { kind, state } = decided.answer
+  const { kind, state } = result.answer
   if (kind === 'erasure' && state === 'done') await forgetElsewhere(deps, memberId)
   // A repeat may finish what was interrupted. A caller who may no longer decide there gets no answer.
-  if (decided.replayed) await readKeptMember(deps, caller, 'cases.decide', memberId)
-  return decided
+  if (result.replayed) await readKeptMember(deps, caller, 'cases.decide', memberId)
+  return result
 }
 
 const nothing: { members: Member[]; entries: Entry[]; otherWrites: Write[] } = {

@@ -31,9 +31,9 @@ export const makeEventHandler = (deps: LogDeps): Handler => ({
 })
 
 async function logActs(deps: LogDeps, held: HeldObligation<DueObligation>[]): Promise<void> {
-  const read = await deps.eventLog.readOwed(held.map(({ key }) => key))
+  const owedActs = await deps.eventLog.readOwed(held.map(({ key }) => key))
   const owed = held.flatMap((each, i) => {
-    const events = read[i]?.events
+    const events = owedActs[i]?.events
     return events ? [{ held: each, events }] : []
   })
   if (owed.length === 0) return
@@ -41,8 +41,8 @@ async function logActs(deps: LogDeps, held: HeldObligation<DueObligation>[]): Pr
     const head = await deps.eventLog.head()
     const now = deps.now()
     const id = `${head.number + owed.length}`
-    const leased = new Date(now.getTime() + wakePatience.leaseMs).toISOString()
-    const obligation = await deps.obligations.begin({ ...wakeQueue, id }, leased)
+    const leasedUntil = new Date(now.getTime() + wakePatience.leaseMs).toISOString()
+    const obligation = await deps.obligations.begin({ ...wakeQueue, id }, leasedUntil)
     await deps.commit(
       ...owed.map((each) => deps.obligations.remove(each.held)),
       ...deps.eventLog.append(

@@ -41,17 +41,17 @@ export async function makeSecret(
 ) {
   permitSubscribers(deps, caller)
   let secret: string | undefined
-  const made = await once(deps, caller, request, SubscriberSecret, (keepAnswer) =>
+  const result = await once(deps, caller, request, SubscriberSecret, (keepAnswer) =>
     changeSecrets(deps, caller, id, ({ secrets }) => {
       const value = makeWebhookSecret()
       secret = value
-      const added = { id: deps.newId('crd'), kind: 'secret' as const, value }
-      const after = withCredential(secrets, added, deps.now(), overlapSeconds)
+      const newSecret = { id: deps.newId('crd'), kind: 'secret' as const, value }
+      const after = withCredential(secrets, newSecret, deps.now(), overlapSeconds)
       const answer = SubscriberSecret.parse(after.at(-1))
       return { secrets: after, act: 'secret_made', answer, otherWrites: [keepAnswer(answer)] }
     }),
   )
-  return { ...made, ...(!made.replayed && secret !== undefined && { secret }) }
+  return { ...result, ...(!result.replayed && secret !== undefined && { secret }) }
 }
 
 /**
@@ -67,12 +67,12 @@ export async function endSecret(
   permitSubscribers(deps, caller)
   return once(deps, caller, request, SubscriberSecret, (keepAnswer) =>
     changeSecrets(deps, caller, id, ({ secrets }) => {
-      const ended = secrets.find((secret) => secret.id === secretId)
-      if (!ended) throw notFound()
-      const left = withoutCredential(secrets, secretId)
-      if (!left.some(({ until }) => until === undefined)) throw conflict('secret_last')
-      const answer = SubscriberSecret.parse({ ...ended, until: deps.now().toISOString() })
-      return { secrets: left, act: 'secret_ended', answer, otherWrites: [keepAnswer(answer)] }
+      const secretToEnd = secrets.find((secret) => secret.id === secretId)
+      if (!secretToEnd) throw notFound()
+      const remainingSecrets = withoutCredential(secrets, secretId)
+      if (!remainingSecrets.some(({ until }) => until === undefined)) throw conflict('secret_last')
+      const answer = SubscriberSecret.parse({ ...secretToEnd, until: deps.now().toISOString() })
+      return { secrets: remainingSecrets, act: 'secret_ended', answer, otherWrites: [keepAnswer(answer)] }
     }),
   )
 }

@@ -57,8 +57,8 @@ export const makeLineHandler = (deps: LineDeps): Handler => ({
   async carryOut(held, signal) {
     const found = await deps.subscribers.line(held.obligation.id)
     if (!found) return { outcome: 'done' }
-    const begun = deps.now().getTime()
-    const isOver = () => deps.now().getTime() - begun > longestTryMs
+    const startedAt = deps.now().getTime()
+    const isOver = () => deps.now().getTime() - startedAt > longestTryMs
     return sendOn({ deps, held, signal, isOver }, found.line)
   },
 })
@@ -85,17 +85,17 @@ async function sendOn(run: Try, line: Line): Promise<TryOutcome> {
       if (await tryToRest(run, head)) return { outcome: 'discharged' }
       continue
     }
-    const sent = await sendSome(run, stored, position, head.number)
-    const isPast = sent.position.number !== position.number || sent.position.part !== position.part
-    position = sent.position
-    if (sent.taken.length > 0) {
+    const sending = await sendSome(run, stored, position, head.number)
+    const isPast = sending.position.number !== position.number || sending.position.part !== position.part
+    position = sending.position
+    if (sending.taken.length > 0) {
       isProgress = true
       health = { lastTakenAt: deps.now().toISOString() }
     }
-    if (sent.failure) return recordFailure(run, stored, { ...sent, health, isProgress, failure: sent.failure })
+    if (sending.failure) return recordFailure(run, stored, { ...sending, health, isProgress, failure: sending.failure })
     // An event that failed before was passed over, so nothing holds up the line any more.
-    if (isPast && sent.taken.length === 0) health = withoutFailure(health)
-    await deps.commit(deps.obligations.move(held, held.obligation, { position, health }), ...sent.taken)
+    if (isPast && sending.taken.length === 0) health = withoutFailure(health)
+    await deps.commit(deps.obligations.move(held, held.obligation, { position, health }), ...sending.taken)
   }
   return { outcome: 'waiting', until: deps.now().toISOString() }
 }
@@ -202,16 +202,16 @@ async function recordFailure(
   const health = { ...before, failingSince, lastFailure: { at, reason, ...(status !== undefined && { status }) } }
   const about = { subscriber: subscriber.id, failingSince, reason, status }
   if (reason === 'gone' || isHopeless(health, now)) {
-    const disabled: Subscriber = { ...nextVersion(subscriber), status: 'disabled' }
+    const disabledSubscriber: Subscriber = { ...nextVersion(subscriber), status: 'disabled' }
     await deps.commit(
       deps.obligations.move(held, parkObligation(held.obligation, 'subscriber_failing', now), { position, health }),
       ...taken,
-      deps.subscribers.save({ ...stored, subscriber: disabled }),
-      deps.subscribers.recordAct(disabled.id, {
-        ...{ version: disabled.version, at, by: 'system', act: 'disabled' },
-        changes: compareSubscribers(subscriber, disabled),
+      deps.subscribers.save({ ...stored, subscriber: disabledSubscriber }),
+      deps.subscribers.recordAct(disabledSubscriber.id, {
+        ...{ version: disabledSubscriber.version, at, by: 'system', act: 'disabled' },
+        changes: compareSubscribers(subscriber, disabledSubscriber),
       }),
-      ...(await makeNoticeWrites(deps, disabled)),
+      ...(await makeNoticeWrites(deps, disabledSubscriber)),
     )
     deps.log('error', 'A subscriber was disabled', about)
     return { outcome: 'discharged' }

@@ -104,7 +104,7 @@ export async function makeSubscriber(
   permitSubscribers(deps, caller)
   requireKnown(deps, { ...input, from: input.from ?? findEarliestFrom(deps.now()) })
   let secret: string | undefined
-  const made = await once(deps, caller, request, SubscriberSaved, (keepAnswer) =>
+  const result = await once(deps, caller, request, SubscriberSaved, (keepAnswer) =>
     retryRaces(deps, ['ledger', 'event_log'], async () => {
       const now = deps.now()
       const count = (await deps.subscribers.all()).length
@@ -134,7 +134,7 @@ export async function makeSubscriber(
       return answer
     }),
   )
-  return { ...made, ...(!made.replayed && secret !== undefined && { secret }) }
+  return { ...result, ...(!result.replayed && secret !== undefined && { secret }) }
 }
 
 /** Makes acts keep events from now on. */

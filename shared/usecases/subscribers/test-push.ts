@@ -31,8 +31,8 @@ export async function sendTestPush(
     const now = deps.now()
     const event = { id: deps.newId('evt'), type: 'subscriber.test', time: now.toISOString(), data: {} }
     const body = JSON.stringify(wrapCloudEvent(deps.publicUrl, event))
-    const signed = { target: subscriber.target, secrets: listLiveKeys(secrets, now).secrets, id: event.id, body }
-    const answer = { event: event.id, ...(await deps.push.send(signed, now)) }
+    const push = { target: subscriber.target, secrets: listLiveKeys(secrets, now).secrets, id: event.id, body }
+    const answer = { event: event.id, ...(await deps.push.send(push, now)) }
     await deps.commit(keepAnswer(answer))
     return answer
   })

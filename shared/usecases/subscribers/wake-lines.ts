@@ -26,8 +26,8 @@ export const wakeHandler = (deps: WakeDeps): Handler => ({
   atOnce: 1,
   async carryOut() {
     const { number } = await deps.eventLog.head()
-    const served = (await deps.subscribers.all()).filter((subscriber) => isServed(subscriber, deps.now()))
-    const lines = await deps.subscribers.lines(served.map(({ id }) => id))
+    const servedSubscribers = (await deps.subscribers.all()).filter((subscriber) => isServed(subscriber, deps.now()))
+    const lines = await deps.subscribers.lines(servedSubscribers.map(({ id }) => id))
     const behind = lines.flatMap((stored) =>
       stored?.obligation.state === 'discharged' && stored.line.position.number < number ? [stored] : [],
     )

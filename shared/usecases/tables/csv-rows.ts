@@ -34,11 +34,11 @@ export async function* readCsvRows(
     else text += value
   }
   while (text.length < sampleLength && !isWhole) await readMore()
-  const told = /^sep=([^\r\n])(\r\n|\r|\n)/.exec(text)
-  const separator = told?.[1] ?? guessSeparator(text, isWhole)
+  const separatorLine = /^sep=([^\r\n])(\r\n|\r|\n)/.exec(text)
+  const separator = separatorLine?.[1] ?? guessSeparator(text, isWhole)
   onSeparator(separator)
-  let at = told?.[0].length ?? 0
-  let line = told ? 2 : 1
+  let at = separatorLine?.[0].length ?? 0
+  let line = separatorLine ? 2 : 1
   for (let row = 1; ; row++) {
     // A whole row and the line end after it.
     while (!isWhole && text.length - at <= longestRow + 2) {
@@ -104,25 +104,25 @@ function readQuoted(text: string, start: number, rowStart: number, separator: st
   if (text[at] !== '"') return undefined
   let isStrict = true
   let from = at + 1
-  let said = ''
+  let cellText = ''
   let breaks = 0
   for (;;) {
     const quote = text.indexOf('"', from)
     if (quote < 0 || quote - rowStart > longestRow) return 'broken'
     const part = text.slice(from, quote)
-    said += part
+    cellText += part
     breaks += countBreaks(part)
     // Within one line, a stray quote is only a character. Across lines, it may have swallowed rows.
     if (breaks > (isStrict ? mostBreaks : 0)) return 'broken'
     if (text[quote + 1] === '"') {
-      said += '"'
+      cellText += '"'
       from = quote + 2
       continue
     }
     let end = quote + 1
     while (text[end] === ' ') end++
-    if (isRowEnd(text[end]) || text[end] === separator) return { text: said, end, breaks, isStrict }
-    said += '"'
+    if (isRowEnd(text[end]) || text[end] === separator) return { text: cellText, end, breaks, isStrict }
+    cellText += '"'
     isStrict = false
     from = quote + 1
   }

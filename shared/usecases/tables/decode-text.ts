@@ -12,7 +12,7 @@ const byteOrderMarks: [number[], string][] = [
  * Decodes a text file piece by piece, as its byte order mark or its first letter says, otherwise in the encoding `told`. Throws
  * `UnreadableFile` when the bytes are not valid in that encoding.
  */
-export async function* decodeText(file: AsyncIterable<Uint8Array>, told: Encoding): AsyncGenerator<string> {
+export async function* decodeText(file: AsyncIterable<Uint8Array>, givenEncoding: Encoding): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined
   let head = new Uint8Array()
   try {
@@ -23,10 +23,10 @@ export async function* decodeText(file: AsyncIterable<Uint8Array>, told: Encodin
       }
       head = Buffer.concat([head, piece])
       if (head.length < 2) continue
-      decoder = new TextDecoder(findMark(head) ?? told, { fatal: true })
+      decoder = new TextDecoder(findMark(head) ?? givenEncoding, { fatal: true })
       yield decoder.decode(head, { stream: true })
     }
-    decoder ??= new TextDecoder(told, { fatal: true })
+    decoder ??= new TextDecoder(givenEncoding, { fatal: true })
     yield head.length < 2 ? decoder.decode(head) : decoder.decode()
   } catch (error) {
     throw error instanceof TypeError ? new UnreadableFile({ code: 'import_encoding' }) : error

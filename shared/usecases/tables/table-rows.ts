@@ -37,10 +37,10 @@ type FoundTable = { name: string; heading: Heading; rows: TableRow[]; separator:
 async function findTable(file: SentFile, isKnown: (heading: string) => boolean): Promise<FoundTable | undefined> {
   const tables = await readTables(file, isKnown)
   // One known heading may be a word of another table.
-  const [meant, ...others] = tables.filter(({ heading }) => heading.cells.filter(isKnown).length >= 2)
-  if (meant && others.length > 0)
-    throw invalid('sheets_several', { examples: [meant, ...others].map(({ name }) => name).join(', ') })
-  return meant ?? tables[0]
+  const [table, ...others] = tables.filter(({ heading }) => heading.cells.filter(isKnown).length >= 2)
+  if (table && others.length > 0)
+    throw invalid('sheets_several', { examples: [table, ...others].map(({ name }) => name).join(', ') })
+  return table ?? tables[0]
 }
 
 /** The visible sheets that have rows. */

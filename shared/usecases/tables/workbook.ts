@@ -40,13 +40,13 @@ export async function openWorkbook(bytes: Buffer): Promise<Sheet[]> {
     const target = targets.get(attributeOf(attributes, 'r:id')) ?? ''
     const part = parts.get(target.startsWith('/') ? target.slice(1) : `xl/${target}`)
     if (!part?.path.includes('worksheets/')) return []
-    const hidden = new Set<number>()
+    const hiddenColumns = new Set<number>()
     return [
       {
         name: attributeOf(attributes, 'name') ?? '',
         isHidden: (attributeOf(attributes, 'state') ?? 'visible') !== 'visible',
-        rows: () => readSheetRows(part, { strings, isDate, isFrom1904, hidden }),
-        hiddenColumns: () => [...hidden],
+        rows: () => readSheetRows(part, { strings, isDate, isFrom1904, hidden: hiddenColumns }),
+        hiddenColumns: () => [...hiddenColumns],
       },
     ]
   })
@@ -63,10 +63,10 @@ function refuseOtherKinds(parts: Map<string, ZipPart>): void {
 }
 
 async function* atMost(bytes: number, pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let left = bytes
+  let bytesLeft = bytes
   for await (const piece of pieces) {
-    left -= piece.length
-    if (left < 0) throw new UnreadableFile({ code: 'import_workbook_bomb' })
+    bytesLeft -= piece.length
+    if (bytesLeft < 0) throw new UnreadableFile({ code: 'import_workbook_bomb' })
     yield piece
   }
 }

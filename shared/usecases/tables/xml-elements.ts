@@ -63,8 +63,8 @@ function readElement(text: string, tag: string, start: number): (XmlElement & { 
   const open = text.indexOf('>', start)
   if (open < 0) return undefined
   const isEmpty = text[open - 1] === '/'
-  const written = text.slice(start + tag.length + 1, isEmpty ? open - 1 : open)
-  const attributes = /[\r\n\t]/.test(written) ? written.replace(/[\r\n\t]+/g, ' ') : written
+  const attributesText = text.slice(start + tag.length + 1, isEmpty ? open - 1 : open)
+  const attributes = /[\r\n\t]/.test(attributesText) ? attributesText.replace(/[\r\n\t]+/g, ' ') : attributesText
   if (isEmpty) return { attributes, inner: '', end: open + 1 }
   const close = text.indexOf(`</${tag}>`, open)
   if (close < 0) return undefined

@@ -29,10 +29,10 @@ export function listZipParts(zip: Buffer, mostBytes: number): Map<string, ZipPar
     if (isEncrypted) throw new UnreadableFile({ code: 'import_workbook_locked' })
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map((offset) => zip.readUInt16LE(at + offset))
     const [checksum, bytes, local] = [16, 20, 42].map((offset) => zip.readUInt32LE(at + offset))
-    const packed = { method, checksum, bytes: bytes ?? 0, local: local ?? 0 }
+    const entry = { method, checksum, bytes: bytes ?? 0, local: local ?? 0 }
     const path = zip.toString('utf8', at + 46, at + 46 + (nameLength ?? 0))
     if (parts.has(path)) throw makeBrokenWorkbook()
-    parts.set(path, { path, read: () => unpackPart(zip, packed, budget) })
+    parts.set(path, { path, read: () => unpackPart(zip, entry, budget) })
     at += 46 + (nameLength ?? 0) + (extraLength ?? 0) + (commentLength ?? 0)
   }
   return parts
@@ -55,10 +55,10 @@ async function* unpackPart(
 ): AsyncGenerator<Buffer> {
   if (local + 30 > zip.length || zip.readUInt32LE(local) !== localMark) throw makeBrokenWorkbook()
   const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
-  const packed = zip.subarray(start, start + bytes)
-  if (packed.length < bytes || (method !== 0 && method !== 8)) throw makeBrokenWorkbook()
+  const packedBytes = zip.subarray(start, start + bytes)
+  if (packedBytes.length < bytes || (method !== 0 && method !== 8)) throw makeBrokenWorkbook()
   let found = 0
-  for await (const piece of method === 0 ? inPieces(packed) : inflate(packed)) {
+  for await (const piece of method === 0 ? inPieces(packedBytes) : inflate(packedBytes)) {
     budget.left -= piece.length
     if (budget.left < 0) throw new UnreadableFile({ code: 'import_workbook_bomb' })
     found = crc32(piece, found)

@@ -105,23 +105,23 @@ async function readDay(
 ): Promise<{ day: TrailDay; found: FoundEvent[] }> {
   const { zone } = frame.programme
   const from = after === undefined ? beginning : findStart(addDays(after, 1), zone)
-  const [sealed, listed] = await Promise.all([
+  const [sealedLeaves, listedLines] = await Promise.all([
     trailSeals.leaves(seal.day),
     trail.between(from, findStart(addDays(through, 1), zone)),
   ])
-  const known = new Set(listed.map(({ event }) => event.id))
-  const unlisted = sealed.filter(({ id }: SealedLeaf) => !known.has(id))
-  const found = [...listed, ...(await trail.getMany(unlisted))]
-  return { day: { seal, sealed, events: found.map(({ event }) => event) }, found }
+  const known = new Set(listedLines.map(({ event }) => event.id))
+  const unlistedLeaves = sealedLeaves.filter(({ id }: SealedLeaf) => !known.has(id))
+  const found = [...listedLines, ...(await trail.getMany(unlistedLeaves))]
+  return { day: { seal, sealed: sealedLeaves, events: found.map(({ event }) => event) }, found }
 }
 
 /** Reasons that are missing although nobody has erased the person since. */
 async function listEmptiedFaults({ trail }: CheckTrailDeps, day: Day, found: FoundEvent[]): Promise<TrailFault[]> {
-  const emptied = found.filter(({ isEmptied }) => isEmptied).map(({ event }) => event)
+  const emptiedEvents = found.filter(({ isEmptied }) => isEmptied).map(({ event }) => event)
   const erasedAt = new Map<string, string>()
-  for (const memberId of new Set(emptied.map((event) => event.memberId)))
+  for (const memberId of new Set(emptiedEvents.map((event) => event.memberId)))
     erasedAt.set(memberId, await findLastErasure(trail, memberId))
-  return emptied
+  return emptiedEvents
     .filter(({ id, memberId }) => (erasedAt.get(memberId) ?? '') < id)
     .map(({ id, memberId }) => ({ day, what: 'reason_gone', event: id, memberId }))
 }
