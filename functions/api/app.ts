@@ -35,6 +35,7 @@ import { loanRoutes } from './routes/loans.ts'
 import { meRoutes } from './routes/me.ts'
 import { memberStatusRoutes } from './routes/member-status.ts'
 import { memberRoutes } from './routes/members.ts'
+import { mergeRoutes } from './routes/merges.ts'
 import { monthRoutes } from './routes/months.ts'
 import { myRightsRoutes } from './routes/my-rights.ts'
 import { noteRoutes } from './routes/notes.ts'
@@ -116,6 +117,7 @@ export function apiApp(deps: Deps, reference: Reference) {
     .route('/v1', stageRoutes(deps))
     .route('/v1', evidenceFileRoutes(deps))
     .route('/v1', memberStatusRoutes(deps))
+    .route('/v1', mergeRoutes(deps))
     .route('/v1', duplicateRoutes(deps))
     .route('/v1', rightsCaseRoutes(deps))
     .route('/v1', figureRoutes(deps))

@@ -13,7 +13,7 @@ type Column = string | { heading: string; isNumber: true }
 
 /** A table whose first column has the headings of rows. If it is too wide for the screen, it scrolls, also by keyboard. */
 export function table(caption: string, columns: Column[], rows: Cell[][]): Markup {
-  const numberClass = (at: number) => typeof columns[at] === 'object' && html` class="n"`
+  const numberClass = (at: number) => typeof columns[at] === 'object' && html` class="number"`
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><thead><tr>${columns.map(
     (column, at) =>
       html`<th scope="col"${numberClass(at)}>${typeof column === 'string' ? column : column.heading}</th>`,

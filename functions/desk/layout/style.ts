@@ -78,8 +78,8 @@ thead th{color:var(--muted);font-weight:600;font-size:.875rem;vertical-align:bot
 tbody th{font-weight:600}
 th .small{font-weight:400}
 tbody tr:hover{background:var(--wash)}
-.n{text-align:right;white-space:nowrap}
-thead .n{white-space:normal}
+.number{text-align:right;white-space:nowrap}
+thead .number{white-space:normal}
 tbody th{min-width:9rem}
 .nowrap{white-space:nowrap}
 .slim{max-width:40rem}
@@ -136,7 +136,7 @@ dl{grid-template-columns:1fr;gap:0}
 dd{margin-bottom:.5rem}
 .buttons>*{flex:1 1 100%;text-align:center}
 .tabs>*{flex:1 1 auto}
-td:not(.n){min-width:6.5rem}
+td:not(.number){min-width:6.5rem}
 table:has(select) thead{display:none}
 table:has(select) :is(tr,th,td){display:block}
 table:has(select) tr{padding:.5rem 0;border-bottom:1px solid var(--rule)}
