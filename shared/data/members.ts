@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { makeListing } from '../domain/member/listing.ts'
-import { Member, Sealed } from '../domain/member/member.ts'
+import { Member, SealedParts } from '../domain/member/member.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
 import { listKeyNames, listKeys, memberKey } from './member-keys.ts'
@@ -34,7 +34,7 @@ export type NikState = {
 }
 
 export function members(table: Table, keys: Keyring, frame: Parameters<typeof makeListing>[0]) {
-  const personal = sealer(keys, 'member', Sealed)
+  const personal = sealer(keys, 'member', SealedParts)
 
   const toItem = (member: Member) => {
     const { person, business, evidence, notes, remarks, ...plain } = member

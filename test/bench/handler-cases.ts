@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { Posted } from '../../shared/domain/acts/posted-answer.ts'
+import { PostedAnswer } from '../../shared/domain/acts/posted-answer.ts'
 import type { Ask } from './api-client.ts'
 import type { Call } from './meter.ts'
 import { replayOf } from './replay.ts'
@@ -33,7 +33,7 @@ export async function postingStage({ client, ask, askMetered }: Means, memberIds
   const report = { stage: 'P2', happenedOn: '2021-11-20', evidence }
   const [first = '', ...ids] = memberIds
   const { text, key, calls } = await askMetered(`/v1/members/${first}/stages`, report)
-  const [entry] = Posted.parse(JSON.parse(text)).entries
+  const [entry] = PostedAnswer.parse(JSON.parse(text)).entries
   const renameKeys = (turn: number, id: string) =>
     new Map([
       [first, id],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Posted } from '../../shared/domain/acts/posted-answer.ts'
+import { PostedAnswer } from '../../shared/domain/acts/posted-answer.ts'
 import { Figures } from '../../shared/domain/figures/figures.ts'
 import { testApi } from '../support/test-api.ts'
 
@@ -16,7 +16,7 @@ test('a stranger registers a member, records a stage, sees the figure move, clos
       registeredOn: '2021-10-05',
     },
   })
-  const answer = Posted.parse(await registered.json())
+  const answer = PostedAnswer.parse(await registered.json())
   expect(registered.status).toBe(201)
   const id = answer.memberId
   const stage = await call('POST', `/v1/members/${id}/stages`, { body: { stage: 'P2', happenedOn: '2021-10-20' } })

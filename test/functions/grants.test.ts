@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { Grant } from '../../shared/domain/access/grant.ts'
-import { Revealed } from '../../shared/domain/rights/reveal.ts'
+import { RevealAnswer } from '../../shared/domain/rights/reveal.ts'
 import { codesOfProblem, problemOf } from '../support/problem.ts'
 import { routeCases } from '../support/route-cases.ts'
 import { tableContents } from '../support/table-contents.ts'
@@ -64,7 +64,7 @@ test('a reveal returns the values, and gets 429 once the daily limit is reached'
     world.call('POST', `/v1/members/${memberId}/reveals`, { as, body: { fields, reason: 'Verifikasi NIK untuk bank' } })
   const answer = await reveal(['nik', 'email'])
   expect(answer.headers.get('Cache-Control')).toBe('no-store')
-  expect(Revealed.parse(await answer.json())).toEqual({ memberId, values: { nik } })
+  expect(RevealAnswer.parse(await answer.json())).toEqual({ memberId, values: { nik } })
   const use = { subject: 'kota', what: 'reveal' as const, day: '2021-11-30' }
   for (let i = 0; i < 199; i++) await world.deps.commit(world.deps.allowances.use(use))
   const refused = await reveal(['nik'])

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { Posted } from '../../shared/domain/acts/posted-answer.ts'
+import { PostedAnswer } from '../../shared/domain/acts/posted-answer.ts'
 import { codesOfProblem, problemOf } from '../support/problem.ts'
 import { routeCases } from '../support/route-cases.ts'
 import { tableContents } from '../support/table-contents.ts'
@@ -157,7 +157,7 @@ test('the same key of another caller is another request', async () => {
   for (const as of ['admin', 'other']) {
     const answer = await post('/v1/members', newMember(), headers, as)
     expect([answer.status, answer.headers.get('Idempotency-Replayed')]).toEqual([201, null])
-    ids.push(Posted.parse(await answer.json()).memberId)
+    ids.push(PostedAnswer.parse(await answer.json()).memberId)
   }
   expect(new Set(ids).size).toBe(2)
 })

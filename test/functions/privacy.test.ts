@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { Posted } from '../../shared/domain/acts/posted-answer.ts'
-import { Merged } from '../../shared/usecases/members/merges.ts'
+import { PostedAnswer } from '../../shared/domain/acts/posted-answer.ts'
+import { MergeAnswer } from '../../shared/usecases/members/merges.ts'
 import { decryptEverything, findSecrets, readObjects, readTexts, renderEverything } from '../support/find-secrets.ts'
 import {
   evidenceOf,
@@ -50,7 +50,8 @@ async function reveal(id: string, body: object) {
 beforeAll(async () => {
   world = await makeWorld()
   await world.grant({ subject: 'other-office', role: 'officer', area: '31.72' })
-  for (const i of people.keys()) ids.push(Posted.parse(await sendTwice('/v1/members', registrationOf(i))).memberId)
+  for (const i of people.keys())
+    ids.push(PostedAnswer.parse(await sendTwice('/v1/members', registrationOf(i))).memberId)
   ids = [...ids]
   await actAsPeople()
   await makeMistakes()
@@ -99,7 +100,9 @@ async function actAsPeople() {
   for (const path of ['break-glass', 'grants']) await send('GET', `/v1/${path}`)
   await reveal(a, { fields: ['nik', 'npwp', 'phone', 'email', 'birthDate'], reason })
   for (const id of ids) await send('GET', `/v1/members/${id}/trail`)
-  const merged = Merged.parse(await sendTwice('/v1/merges', { from: a, into: b, reason: 'duplicate_registration' }))
+  const merged = MergeAnswer.parse(
+    await sendTwice('/v1/merges', { from: a, into: b, reason: 'duplicate_registration' }),
+  )
   await send('GET', `/v1/merges/${merged.mergeId}`)
   await sendTwice(`/v1/merges/${merged.mergeId}/undoings`)
   await sendTwice('/v1/merges', { from: d, into: b, reason: 'duplicate_registration' })

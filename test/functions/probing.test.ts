@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { Posted } from '../../shared/domain/acts/posted-answer.ts'
+import { PostedAnswer } from '../../shared/domain/acts/posted-answer.ts'
 import { makePairId } from '../../shared/domain/duplicates/pair.ts'
 import { makeWorld, newNik, newPhone, nobodysNumber, type World } from '../support/world.ts'
 
@@ -39,7 +39,7 @@ const register = (office: Office, of: object) =>
       agency: 'PPAPP',
     },
   })
-const idOf = async (answer: Response) => Posted.parse(await answer.json()).memberId
+const idOf = async (answer: Response) => PostedAnswer.parse(await answer.json()).memberId
 
 test('a registration answers the same whether or not somebody elsewhere has the phone, name and birth date', async () => {
   const [known, unknown] = [person(newPhone(), '1980-01-01'), person(newPhone(), '1980-01-02')]

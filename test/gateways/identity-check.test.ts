@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findFreePort } from '../../infra/local/free-port.ts'
 import { startPopulationRegister } from '../../infra/local/population-register.ts'
 import { identityCheck } from '../../shared/gateways/identity-check.ts'
-import { Verified } from '../../shared/usecases/members/verifications.ts'
+import { VerifiedAnswer } from '../../shared/usecases/members/verifications.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { codesOfProblem, problemOf } from '../support/problem.ts'
 import { refusalOf } from '../support/refusal-of.ts'
@@ -54,13 +54,13 @@ describe('asking the population register about a member', () => {
   const registerOneself = async (as: string, person: object) => {
     const body = { person, gender: 'female', category: 'pemula', area: '31.71.01.1001' }
     const answer = await world.call('POST', '/v1/me/registration', { as, body })
-    return Verified.pick({ memberId: true }).parse(await answer.json()).memberId
+    return VerifiedAnswer.pick({ memberId: true }).parse(await answer.json()).memberId
   }
   const ask = (id: string) => world.call('POST', `/v1/members/${id}/verifications`, { body: { by: 'dukcapil' } })
 
   test('verifies a member who matches, and keeps nothing but the outcome', async () => {
     const id = await registerOneself('sri', knownPerson)
-    const { identity, entries } = Verified.parse(await (await ask(id)).json())
+    const { identity, entries } = VerifiedAnswer.parse(await (await ask(id)).json())
     const at = '2021-11-30T05:00:00.000Z'
     expect(identity).toEqual({ status: 'verified', at, by: 'dukcapil', check: { outcome: 'match', at } })
     expect(entries).toMatchObject([{ kind: 'attained', stage: 'P1' }])
@@ -68,14 +68,14 @@ describe('asking the population register about a member', () => {
 
   test('leaves a member who does not match to an officer', async () => {
     const id = await registerOneself('tini', { ...knownPerson, nik: '9971015503900002', birthDate: '1991-03-15' })
-    const { identity, entries } = Verified.parse(await (await ask(id)).json())
+    const { identity, entries } = VerifiedAnswer.parse(await (await ask(id)).json())
     expect(identity).toMatchObject({ status: 'unverified', check: { outcome: 'no_match' } })
     expect(entries).toEqual([])
     const ownView = await (await world.call('GET', '/v1/me', { as: 'tini' })).text()
     expect(ownView).not.toContain('no_match')
     const body = { by: 'officer', outcome: 'matches', seen: 'kk' }
     const verificationAnswer = await world.call('POST', `/v1/members/${id}/verifications`, { body })
-    expect(Verified.parse(await verificationAnswer.json()).identity).toMatchObject({
+    expect(VerifiedAnswer.parse(await verificationAnswer.json()).identity).toMatchObject({
       status: 'verified',
       by: 'officer',
     })

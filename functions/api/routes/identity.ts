@@ -4,7 +4,7 @@ import type { Deps } from '../../../shared/deps.ts'
 import { Dispute, DisputeDecision } from '../../../shared/domain/acts/dispute.ts'
 import { MemberView, makeMemberView } from '../../../shared/domain/member/member-view.ts'
 import { DisputeDecided, decideDispute, listDisputes, readDispute } from '../../../shared/usecases/members/disputes.ts'
-import { Verification, Verified, verifyMember } from '../../../shared/usecases/members/verifications.ts'
+import { Verification, VerifiedAnswer, verifyMember } from '../../../shared/usecases/members/verifications.ts'
 import { json } from '../answers.ts'
 import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
 import { refusals } from '../problem.ts'
@@ -31,7 +31,7 @@ export function identityRoutes(deps: Deps) {
     params: MemberPath,
     body: Verification,
     hasDailyLimit: true,
-    answer: json(Verified, 'The result'),
+    answer: json(VerifiedAnswer, 'The result'),
     carryOut: ({ caller, request, params: { id }, body }) => verifyMember(deps, caller, request, id, body),
   })
 

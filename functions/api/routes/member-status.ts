@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
-import { Posted } from '../../../shared/domain/acts/posted-answer.ts'
+import { PostedAnswer } from '../../../shared/domain/acts/posted-answer.ts'
 import { Day } from '../../../shared/domain/calendar.ts'
 import { rejoinMember, withdrawMember } from '../../../shared/usecases/members/member-status.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
@@ -20,7 +20,7 @@ export function memberStatusRoutes(deps: Deps) {
     summary: 'Record that a member left the programme. Figures do not change.',
     params: MemberPath,
     body: Withdrawal,
-    answer: json(Posted, 'Withdrawn'),
+    answer: json(PostedAnswer, 'Withdrawn'),
     carryOut: ({ caller, request, params: { id }, body }) => withdrawMember(deps, caller, request, id, body.on),
   })
 
@@ -29,7 +29,7 @@ export function memberStatusRoutes(deps: Deps) {
     tags: ['Members'],
     summary: 'Record that a member who left has returned',
     params: MemberPath,
-    answer: json(Posted, 'Active again'),
+    answer: json(PostedAnswer, 'Active again'),
     carryOut: ({ caller, request, params }) => rejoinMember(deps, caller, request, params.id),
   })
 
@@ -38,7 +38,7 @@ export function memberStatusRoutes(deps: Deps) {
     tags: ['Members'],
     summary: "Erase a member's personal data. The counts remain.",
     params: MemberPath,
-    answer: json(Posted, 'Erased'),
+    answer: json(PostedAnswer, 'Erased'),
     carryOut: ({ caller, request, params }) => eraseMember(deps, caller, request, params.id),
   })
 

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
-import { Posted } from '../../../shared/domain/acts/posted-answer.ts'
+import { PostedAnswer } from '../../../shared/domain/acts/posted-answer.ts'
 import { LoanEntry, ReferralEntry, StageEntry } from '../../../shared/domain/ledger/entry.ts'
 import { MemberChange, NewMember } from '../../../shared/domain/member/member.ts'
 import { MemberView, makeMemberView } from '../../../shared/domain/member/member-view.ts'
@@ -35,7 +35,7 @@ export function memberRoutes(deps: Deps) {
     tags: ['Members'],
     summary: 'Register a person. The first stage is attained and counted at once.',
     body: NewMember,
-    answer: json(Posted, 'Registered'),
+    answer: json(PostedAnswer, 'Registered'),
     hasDailyLimit: true,
     location: ({ memberId }) => `/v1/members/${memberId}`,
     carryOut: ({ caller, request, body }) => registerMember(deps, caller, request, body),

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { Merge } from '../../../shared/domain/acts/merge.ts'
 import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
-import { Merged, mergeMembers, readMerge, unmergeMembers } from '../../../shared/usecases/members/merges.ts'
+import { MergeAnswer, mergeMembers, readMerge, unmergeMembers } from '../../../shared/usecases/members/merges.ts'
 import { json } from '../answers.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
@@ -22,7 +22,7 @@ export function mergeRoutes(deps: Deps) {
     tags: ['Members'],
     summary: 'Merge two records of one person',
     body: MergeRequest,
-    answer: json(Merged, 'Merged'),
+    answer: json(MergeAnswer, 'Merged'),
     carryOut: ({ caller, request, body }) => mergeMembers(deps, caller, request, body),
   })
 
@@ -43,7 +43,7 @@ export function mergeRoutes(deps: Deps) {
     tags: ['Members'],
     summary: 'Undo a merge, so that both records hold what they held before',
     params: MergePath,
-    answer: json(Merged, 'Undone'),
+    answer: json(MergeAnswer, 'Undone'),
     carryOut: ({ caller, request, params: { mergeId } }) => unmergeMembers(deps, caller, request, mergeId),
   })
 

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { Remark } from '../../../shared/domain/member/member.ts'
 import { plainText } from '../../../shared/domain/values/text.ts'
-import { addNote, listNotes, Noted } from '../../../shared/usecases/members/notes.ts'
+import { addNote, listNotes, NoteAnswer } from '../../../shared/usecases/members/notes.ts'
 import { json } from '../answers.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
@@ -22,7 +22,7 @@ export function noteRoutes(deps: Deps) {
     summary: 'Add a note about a member. It stays with the record and is emptied when the person is erased.',
     params: MemberPath,
     body: NewNote,
-    answer: json(Noted, 'Noted'),
+    answer: json(NoteAnswer, 'Noted'),
     carryOut: ({ caller, request, params: { id }, body }) => addNote(deps, caller, request, id, body.text),
   })
 

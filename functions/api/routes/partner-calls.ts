@@ -22,7 +22,7 @@ import {
   listRefusedCalls,
   type Page,
   type Paged,
-  Replayed,
+  ReplayAnswer,
   readReceipt,
   replayReceipt,
 } from '../../../shared/usecases/partners/receipts.ts'
@@ -166,7 +166,7 @@ export function partnerCallRoutes(deps: Deps) {
     tags: ['Partners'],
     summary: 'Retry a parked receipt within a minute',
     params: ItemPath,
-    answer: json(Replayed, 'The receipt is due'),
+    answer: json(ReplayAnswer, 'The receipt is due'),
     carryOut: ({ caller, request, params: { code, id } }) => replayReceipt(deps, caller, request, code, id),
   })
 

@@ -1,5 +1,5 @@
 import type { Deps } from '../../../shared/deps.ts'
-import { Revealed, RevealRequest } from '../../../shared/domain/rights/reveal.ts'
+import { RevealAnswer, RevealRequest } from '../../../shared/domain/rights/reveal.ts'
 import { revealMember } from '../../../shared/usecases/rights/reveals.ts'
 import { json } from '../answers.ts'
 import { newRouter } from '../router.ts'
@@ -15,7 +15,7 @@ export function revealRoutes(deps: Deps) {
     summary: "Show personal data in full. The member's trail keeps the reason.",
     params: MemberPath,
     body: RevealRequest,
-    answer: json(Revealed, 'The values, as far as they are known'),
+    answer: json(RevealAnswer, 'The values, as far as they are known'),
     hasDailyLimit: true,
     carryOut: ({ caller, request, params: { id }, body }) => revealMember(deps, caller, request, id, body),
   })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
-import { Posted } from '../../../shared/domain/acts/posted-answer.ts'
+import { PostedAnswer } from '../../../shared/domain/acts/posted-answer.ts'
 import { Day } from '../../../shared/domain/calendar.ts'
 import { classificationShape } from '../../../shared/domain/ledger/breakdown-dimensions.ts'
 import { Evidence } from '../../../shared/domain/member/member.ts'
@@ -65,7 +65,7 @@ export function stageRoutes(deps: Deps) {
     summary: 'Record that a member attained a stage',
     params: MemberPath,
     body: StageReport,
-    answer: json(Posted, 'Recorded and counted'),
+    answer: json(PostedAnswer, 'Recorded and counted'),
     carryOut: ({ caller, request, params: { id }, body }) => recordStage(deps, caller, request, id, body),
   })
 
@@ -85,7 +85,7 @@ export function stageRoutes(deps: Deps) {
     summary: 'Reverse a stage, with a reason. Figures of closed months do not change.',
     params: MemberPath,
     body: Reversal,
-    answer: json(Posted, 'Reversed'),
+    answer: json(PostedAnswer, 'Reversed'),
     carryOut: ({ caller, request, params: { id }, body }) => reverseStage(deps, caller, request, id, body),
   })
 
@@ -95,7 +95,7 @@ export function stageRoutes(deps: Deps) {
     summary: 'Correct the area, agency, gender or category under which a member was counted',
     params: MemberPath,
     body: Reclassification,
-    answer: json(Posted, 'Reclassified, as a negative and a positive half'),
+    answer: json(PostedAnswer, 'Reclassified, as a negative and a positive half'),
     carryOut: ({ caller, request, params: { id }, body }) => reclassifyMember(deps, caller, request, id, body),
   })
 

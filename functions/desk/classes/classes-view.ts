@@ -16,9 +16,9 @@ import type { DeskWording } from '../layout/wording.ts'
  * The number of members whom the form already names, although nothing is stored yet. `isMore` says that the list from
  * which they come is longer.
  */
-export type Invited = { count: number; isMore: boolean }
+export type InvitedCount = { count: number; isMore: boolean }
 
-type NewClass = { agencies: Option[]; areas: Option[]; made: ClassSummary[]; invited: Invited | undefined }
+type NewClass = { agencies: Option[]; areas: Option[]; made: ClassSummary[]; invited: InvitedCount | undefined }
 
 export function newClassView(
   wording: DeskWording,
@@ -67,7 +67,7 @@ ${
   }
 }
 
-function invitedBox({ say, formats }: DeskWording, { count, isMore }: Invited) {
+function invitedBox({ say, formats }: DeskWording, { count, isMore }: InvitedCount) {
   const people = formats.number(count)
   const title = isMore
     ? say(

@@ -25,7 +25,7 @@ import { type FormState, type FormValues, isOwnField, newForm, toObject, valueAt
 import { agencyOptions, areaOptions } from '../layout/options.ts'
 import { readPathId } from '../layout/path-id.ts'
 import { readWorklistQuery } from '../worklist/worklist-query.ts'
-import { attendanceView, type Invited, newClassView, resultView, sheetView } from './classes-view.ts'
+import { attendanceView, type InvitedCount, newClassView, resultView, sheetView } from './classes-view.ts'
 
 const mostListed = 20
 
@@ -40,7 +40,7 @@ export function classRoutes(deps: DeskDeps) {
     requireRight(caller, 'member.write')
     const today = dayOf(deps.now(), frame.programme.zone)
     const agencies = agencyOptions(deps, caller)
-    const show = async (form: FormState, invited?: Invited) => {
+    const show = async (form: FormState, invited?: InvitedCount) => {
       const ownClasses = await listOwnClasses(deps, caller, mostListed)
       return newClassView(wording, frame, form, {
         agencies,

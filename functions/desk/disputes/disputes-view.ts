@@ -1,6 +1,6 @@
 import type { Dispute } from '../../../shared/domain/acts/dispute.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
-import { Seen } from '../../../shared/domain/member/identity.ts'
+import { SeenDocument } from '../../../shared/domain/member/identity.ts'
 import type { MemberView } from '../../../shared/domain/member/member-view.ts'
 import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
@@ -88,7 +88,7 @@ ${
             { value: 'holder', name: say('Tetap milik pemegang saat ini', 'It stays with the present holder') },
           ],
         })}
-${radios({ name: 'seen', label: say('Dokumen yang diperiksa', 'Document seen'), options: Seen.options.map((value) => ({ value, name: sayOf(seenNames[value]) })) })}
+${radios({ name: 'seen', label: say('Dokumen yang diperiksa', 'Document seen'), options: SeenDocument.options.map((value) => ({ value, name: sayOf(seenNames[value]) })) })}
 ${select({ name: 'reason', label: say('Alasan', 'Reason'), options: reasonOptions({ frame }, wording), none: say('Pilih alasan', 'Choose a reason') })}`,
       })
     : html`<p>${say('Sengketa ini sudah ditutup.', 'This dispute is closed.')}</p>`

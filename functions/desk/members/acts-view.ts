@@ -1,7 +1,7 @@
 import { CaseKind } from '../../../shared/domain/acts/rights-case.ts'
 import type { Day } from '../../../shared/domain/calendar.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
-import { Seen } from '../../../shared/domain/member/identity.ts'
+import { SeenDocument } from '../../../shared/domain/member/identity.ts'
 import type { MemberView } from '../../../shared/domain/member/member-view.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import type { Fields, Option } from '../form/fields.ts'
@@ -239,7 +239,7 @@ ${radios({
     { value: 'does_not_match', name: say('Tidak cocok', 'It does not match') },
   ],
 })}
-${radios({ name: 'seen', label: say('Dokumen', 'Document'), isOptional: true, options: Seen.options.map((value) => ({ value, name: sayOf(seenNames[value]) })) })}
+${radios({ name: 'seen', label: say('Dokumen', 'Document'), isOptional: true, options: SeenDocument.options.map((value) => ({ value, name: sayOf(seenNames[value]) })) })}
 ${select({ name: 'reason', label: say('Alasan, bila tidak cocok', 'Reason, if it does not match'), isOptional: true, options: reasonOptions({ frame }, wording), none: say('Pilih alasan', 'Choose a reason') })}`,
   })
 }

@@ -3,7 +3,7 @@ import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import { referralFactWords } from '../../../shared/domain/figures/referral-fact-words.ts'
 import type { LoanEntry, ReferralEntry } from '../../../shared/domain/ledger/entry.ts'
 import type { LoanState } from '../../../shared/domain/loan/loan-state.ts'
-import type { Seen } from '../../../shared/domain/member/identity.ts'
+import type { SeenDocument } from '../../../shared/domain/member/identity.ts'
 import type { MemberView } from '../../../shared/domain/member/member-view.ts'
 import type { TrailLine } from '../../../shared/domain/rights/trail.ts'
 
@@ -96,7 +96,7 @@ export const loanStateNames: Record<LoanState, Bilingual> = {
   repaid: { id: 'Lunas', en: 'Repaid' },
 }
 
-export const seenNames: Record<Seen, Bilingual> = {
+export const seenNames: Record<SeenDocument, Bilingual> = {
   ktp: { id: 'KTP', en: 'Identity card (KTP)' },
   ikd: { id: 'KTP digital (IKD)', en: 'Digital identity card (IKD)' },
   kk: { id: 'Kartu keluarga', en: 'Family card' },

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Day } from '../../../shared/domain/calendar.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
-import { Seen } from '../../../shared/domain/member/identity.ts'
+import { SeenDocument } from '../../../shared/domain/member/identity.ts'
 import type { OwnRecord } from '../../../shared/domain/member/own-record.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import type { OwnCase } from '../../../shared/usecases/rights/rights-cases.ts'
@@ -39,7 +39,7 @@ function afterRegistering(
   { say, sayOf }: DeskWording,
   { counts, ask }: Frame['programme']['selfRegistration'],
 ): string | Markup {
-  const proof = Seen.options.map((each) => sayOf(seenNames[each])).join(', ')
+  const proof = SeenDocument.options.map((each) => sayOf(seenNames[each])).join(', ')
   const visit = say(
     `Datangi ${sayOf(ask)} dan tunjukkan salah satu dokumen ini: ${proof}. Petugas memastikan bahwa Anda orangnya.`,
     `Go to ${sayOf(ask)} and show one of these documents: ${proof}. The officer confirms that it is you.`,

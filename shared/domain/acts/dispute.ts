@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import { Classification } from '../ledger/breakdown-dimensions.ts'
-import { Seen } from '../member/identity.ts'
+import { SeenDocument } from '../member/identity.ts'
 import type { Member } from '../member/member.ts'
 import { conflict, refuseAll } from '../problems/app-error.ts'
 import { findSmallestAreaAround } from '../programme/area-tree.ts'
@@ -39,7 +39,7 @@ export const DisputeDecision = z
     outcome: z
       .enum(['same_person', 'claimant', 'holder'])
       .describe("same_person: both records are one person's. claimant, holder: that person gets the NIK"),
-    seen: Seen,
+    seen: SeenDocument,
     reason: z.string().min(1).max(32),
   })
   .meta({ id: 'DisputeDecision' })

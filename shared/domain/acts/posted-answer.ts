@@ -16,7 +16,7 @@ const PostedEntry = StageEntry.pick({
   .meta({ id: 'PostedEntry' })
 
 /** The answer to an act of the ledger. It carries no personal data, so it can be kept and repeated for good. */
-export const Posted = z
+export const PostedAnswer = z
   .object({
     memberId: z.string(),
     version: z.int(),
@@ -24,9 +24,9 @@ export const Posted = z
     warnings: z.array(ProblemView),
   })
   .meta({ id: 'Posted' })
-export type Posted = z.infer<typeof Posted>
+export type PostedAnswer = z.infer<typeof PostedAnswer>
 
-export const viewPostedEntries = ({ entries }: Pick<Outcome, 'entries'>): Posted['entries'] =>
+export const viewPostedEntries = ({ entries }: Pick<Outcome, 'entries'>): PostedAnswer['entries'] =>
   entries.map((entry) => ({
     ...PostedEntry.omit({ late: true }).parse(entry),
     late: entry.kind === 'attained' && isLate(entry),

@@ -1,5 +1,5 @@
 import { type Day, dayOf } from '../calendar.ts'
-import type { Identity, Seen } from '../member/identity.ts'
+import type { Identity, SeenDocument } from '../member/identity.ts'
 import type { Member } from '../member/member.ts'
 import { refuseAll } from '../problems/app-error.ts'
 import { firstStage } from '../programme/programme.ts'
@@ -15,7 +15,7 @@ export const findRegistrationDay = ({ programme }: Pick<ActContext, 'programme'>
 export function verify(
   context: ActContext,
   member: Member,
-  { by, seen }: { by: NonNullable<Identity['by']>; seen?: Seen | undefined },
+  { by, seen }: { by: NonNullable<Identity['by']>; seen?: SeenDocument | undefined },
 ): Outcome {
   const check = member.identity?.check
   const at = context.now.toISOString()
@@ -31,7 +31,11 @@ export function verify(
 }
 
 /** Rejects a member's identity, and reverses every stage. */
-export function reject(context: ActContext, member: Member, { seen, reason }: { seen: Seen; reason: string }): Outcome {
+export function reject(
+  context: ActContext,
+  member: Member,
+  { seen, reason }: { seen: SeenDocument; reason: string },
+): Outcome {
   refuseAll(listReasonProblems(context.programme, reason))
   const stages = context.programme.stages.map(({ code }) => code)
   const withoutStages = withoutStandings(context, member, stages, { reason, decidedOn: todayIn(context) })

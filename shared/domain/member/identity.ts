@@ -5,8 +5,8 @@ import { Instant } from '../calendar.ts'
  * The document that an officer saw: the identity card, its digital form (Permendagri 72/2022), the family card, or the
  * certificate for a card that is not printed yet.
  */
-export const Seen = z.enum(['ktp', 'ikd', 'kk', 'suket']).meta({ id: 'Seen' })
-export type Seen = z.infer<typeof Seen>
+export const SeenDocument = z.enum(['ktp', 'ikd', 'kk', 'suket']).meta({ id: 'Seen' })
+export type SeenDocument = z.infer<typeof SeenDocument>
 
 const CheckOutcome = z.enum(['match', 'no_match']).meta({ id: 'CheckOutcome' })
 
@@ -19,7 +19,7 @@ export const Identity = z
     status: z.enum(['unverified', 'verified', 'rejected']),
     at: Instant.describe('Since when'),
     by: z.enum(['officer', 'dukcapil']).optional().describe('Who confirmed it; absent while nobody has'),
-    seen: Seen.optional(),
+    seen: SeenDocument.optional(),
     reason: z.string().optional().describe("Why it was rejected: a code of the programme's reasons"),
     check: z
       .object({ outcome: CheckOutcome, at: Instant })

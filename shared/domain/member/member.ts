@@ -82,8 +82,8 @@ export const Member = z.object({
 export type Member = z.infer<typeof Member>
 
 /** The parts of a member that are stored encrypted. */
-export const Sealed = Member.pick({ person: true, business: true, evidence: true, notes: true, remarks: true })
-export type Sealed = z.infer<typeof Sealed>
+export const SealedParts = Member.pick({ person: true, business: true, evidence: true, notes: true, remarks: true })
+export type SealedParts = z.infer<typeof SealedParts>
 
 const code = z.string().max(32)
 const { agency, ...personFields } = classificationShape(code)

@@ -12,5 +12,5 @@ export const RevealRequest = z
 export type RevealRequest = z.infer<typeof RevealRequest>
 
 /** The requested values, as far as they are known. */
-export const Revealed = z.object({ memberId: z.string(), values: Masked.partial() }).meta({ id: 'Revealed' })
-export type Revealed = z.infer<typeof Revealed>
+export const RevealAnswer = z.object({ memberId: z.string(), values: Masked.partial() }).meta({ id: 'Revealed' })
+export type RevealAnswer = z.infer<typeof RevealAnswer>

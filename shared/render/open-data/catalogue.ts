@@ -10,7 +10,7 @@ import { listDivisions, nameDivision } from './json-stat.ts'
 import { csvwPath, jsonStatPath, tidyCsvPath } from './paths.ts'
 
 /** What a catalogue is about: the latest report, whose metadata it repeats, and every issue, at a site's address. */
-export type Published = { report: Report; issues: IssueRecord[]; origin: string }
+export type PublishedIssues = { report: Report; issues: IssueRecord[]; origin: string }
 
 /** A file of a dataset. `by` is the division of its numbers, if other files have other divisions. */
 export type DataFile = {
@@ -66,7 +66,7 @@ const publicAccess = 'http://publications.europa.eu/resource/authority/access-ri
 const mediaTypes = 'https://www.iana.org/assignments/media-types/'
 
 /** The catalogue in DCAT 3: a dataset of all months, and a series with a dataset for each month's latest issue. */
-export function dcatCatalogue({ report, issues, origin }: Published): GraphNode[] {
+export function dcatCatalogue({ report, issues, origin }: PublishedIssues): GraphNode[] {
   const { publication, programme } = report
   const latest = listLatestByMonth(issues)
   const [first, last] = [latest[0], latest.at(-1)]
@@ -201,7 +201,7 @@ export function dcatCatalogue({ report, issues, origin }: Published): GraphNode[
 }
 
 /** The older form of the catalogue, which portals harvest, in the schema of Project Open Data 1.1. */
-export function dataJson({ report, issues, origin }: Published) {
+export function dataJson({ report, issues, origin }: PublishedIssues) {
   const { publication, programme } = report
   const latest = listLatestByMonth(issues)
   const at = (path: string) => `${origin}${path}`

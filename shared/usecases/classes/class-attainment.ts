@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { permit } from '../../domain/access/policy.ts'
 import { listReportProblems } from '../../domain/acts/attain.ts'
-import { Posted } from '../../domain/acts/posted-answer.ts'
+import { PostedAnswer } from '../../domain/acts/posted-answer.ts'
 import { AppError, invalid, refuseAll } from '../../domain/problems/app-error.ts'
 import { ProblemView, viewProblem } from '../../domain/problems/problem-view.ts'
 import { currentContext } from '../ledger/post.ts'
@@ -80,12 +80,12 @@ async function recordMember(
   const findEarlierResult = async () => {
     const claim = await deps.claims.get(part)
     if (claim && !isClaimFor(request, claim)) throw invalid('idempotency_key_reused')
-    return claim && makeMemberResult(Posted.parse(claim.answer))
+    return claim && makeMemberResult(PostedAnswer.parse(claim.answer))
   }
   const earlierResult = await findEarlierResult()
   if (earlierResult) return earlierResult
   try {
-    const keepAnswer = (answer: Posted) => deps.claims.add(part, { fingerprint, answer })
+    const keepAnswer = (answer: PostedAnswer) => deps.claims.add(part, { fingerprint, answer })
     return makeMemberResult(await attainFor(deps, caller, memberId, report, keepAnswer))
   } catch (error) {
     // As in `once`, a twin may have recorded the member meanwhile.
@@ -96,7 +96,7 @@ async function recordMember(
   }
 }
 
-const makeMemberResult = ({ memberId, entries }: Posted): MemberResult => ({
+const makeMemberResult = ({ memberId, entries }: PostedAnswer): MemberResult => ({
   memberId,
   entryIds: entries.map(({ id }) => id),
   ...(entries[0] && { postedIn: entries[0].postedIn }),

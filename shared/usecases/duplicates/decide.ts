@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { permit } from '../../domain/access/policy.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
-import { Posted } from '../../domain/acts/posted-answer.ts'
+import { PostedAnswer } from '../../domain/acts/posted-answer.ts'
 import { DifferentReason, markPairJudged, type Pair, PairId, PairState } from '../../domain/duplicates/pair.ts'
 import { conflict, invalid } from '../../domain/problems/app-error.ts'
 import { MemberNumber } from '../../domain/values/member-number.ts'
@@ -33,7 +33,7 @@ export const DuplicateDecided = z
     id: PairId,
     state: PairState,
     mergeId: z.string().optional().describe('The merge of the two records, to undo it'),
-    entries: Posted.shape.entries,
+    entries: PostedAnswer.shape.entries,
   })
   .meta({ id: 'DuplicateDecided' })
 export type DuplicateDecided = z.infer<typeof DuplicateDecided>

@@ -5,7 +5,7 @@ import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { authorise, can, listReachableAreas, permit } from '../../domain/access/policy.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import { Dispute, type DisputeDecision, type DisputedMembers, settleDispute } from '../../domain/acts/dispute.ts'
-import { Posted, viewPostedEntries } from '../../domain/acts/posted-answer.ts'
+import { PostedAnswer, viewPostedEntries } from '../../domain/acts/posted-answer.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { findIdentityNews } from '../../domain/member/news.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
@@ -23,7 +23,7 @@ import { traceChange } from './trace.ts'
 
 /** The answer to a decision, without personal data. */
 export const DisputeDecided = z
-  .object({ dispute: Dispute, mergeId: z.string().optional(), entries: Posted.shape.entries })
+  .object({ dispute: Dispute, mergeId: z.string().optional(), entries: PostedAnswer.shape.entries })
   .meta({ id: 'DisputeDecided' })
 export type DisputeDecided = z.infer<typeof DisputeDecided>
 

@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { type Action, authorise, permit } from '../../domain/access/policy.ts'
 import type { Outcome } from '../../domain/acts/act-context.ts'
-import { Posted, viewPostedEntries } from '../../domain/acts/posted-answer.ts'
+import { PostedAnswer, viewPostedEntries } from '../../domain/acts/posted-answer.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { listMemberWarnings } from '../../domain/member/warnings.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
@@ -19,7 +19,11 @@ export type MemberDeps = PostDeps &
  * The answer to an act on one member. `after` is the member as saved; `alike` are similar records that the caller may
  * see.
  */
-export const makePostedAnswer = (after: Member, outcome: Pick<Outcome, 'entries'>, alike: Likeness[] = []): Posted => ({
+export const makePostedAnswer = (
+  after: Member,
+  outcome: Pick<Outcome, 'entries'>,
+  alike: Likeness[] = [],
+): PostedAnswer => ({
   memberId: after.id,
   version: after.version,
   entries: viewPostedEntries(outcome),
@@ -33,8 +37,8 @@ export const actOnce = (
   deps: OnceDeps,
   caller: Caller,
   request: IdempotentRequest,
-  carryOut: (keepAnswer: KeepAnswer<Posted>) => Promise<Posted>,
-) => onceAbout(deps, caller, 'member.write', request, Posted, carryOut)
+  carryOut: (keepAnswer: KeepAnswer<PostedAnswer>) => Promise<PostedAnswer>,
+) => onceAbout(deps, caller, 'member.write', request, PostedAnswer, carryOut)
 
 /** Like `once`, but checks access to the member again before it replays. */
 export async function onceAbout<T extends z.ZodType<{ memberId: string }>>(

@@ -1,7 +1,7 @@
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import { rejoin, withdraw } from '../../domain/acts/member-status.ts'
-import type { Posted } from '../../domain/acts/posted-answer.ts'
+import type { PostedAnswer } from '../../domain/acts/posted-answer.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
@@ -20,7 +20,7 @@ async function changeStatus(
   change: (context: ActContext, member: Member) => Member,
 ) {
   return actOnce(deps, caller, request, (keepAnswer) =>
-    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
+    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<PostedAnswer>> => {
       const member = await readMember(deps, caller, 'member.write', id)
       const changed = nextVersion(change(context, member))
       const answer = makePostedAnswer(changed, { entries: [] })

@@ -5,7 +5,7 @@ import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { permit } from '../../domain/access/policy.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import { type Merge, type MergeInForce, merge, unmerge } from '../../domain/acts/merge.ts'
-import { Posted, viewPostedEntries } from '../../domain/acts/posted-answer.ts'
+import { PostedAnswer, viewPostedEntries } from '../../domain/acts/posted-answer.ts'
 import { listMarks } from '../../domain/duplicates/mark.ts'
 import { makePairId, markPairMerged, type Pair, reopenPair } from '../../domain/duplicates/pair.ts'
 import type { Member } from '../../domain/member/member.ts'
@@ -21,14 +21,17 @@ import { type ReadMemberDeps, readMember } from './member-access.ts'
 import type { MemberDeps } from './member-act.ts'
 import { traceChange } from './trace.ts'
 
-export const Merged = z
-  .object({ mergeId: z.string(), from: z.string(), into: z.string(), entries: Posted.shape.entries })
+export const MergeAnswer = z
+  .object({ mergeId: z.string(), from: z.string(), into: z.string(), entries: PostedAnswer.shape.entries })
   .meta({ id: 'Merged' })
-export type Merged = z.infer<typeof Merged>
+export type MergeAnswer = z.infer<typeof MergeAnswer>
 
 type MergeDeps = MemberDeps & Pick<Deps, 'merges'>
 
-const makeMergedAnswer = ({ id, from, into }: Merge, outcome: Parameters<typeof viewPostedEntries>[0]): Merged => ({
+const makeMergedAnswer = (
+  { id, from, into }: Merge,
+  outcome: Parameters<typeof viewPostedEntries>[0],
+): MergeAnswer => ({
   mergeId: id,
   from,
   into,
@@ -40,8 +43,8 @@ type NewMerge = { from: string; into: string; reason: string }
 /** Merges the record `from` into `into`, both in the caller's scope, in one transaction. */
 export async function mergeMembers(deps: MergeDeps, caller: Caller, request: IdempotentRequest, input: NewMerge) {
   permit(caller, 'member.write')
-  return once(deps, caller, request, Merged, (keepAnswer) =>
-    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Merged>> => {
+  return once(deps, caller, request, MergeAnswer, (keepAnswer) =>
+    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<MergeAnswer>> => {
       const { otherWrites, ...act } = await makeMergeAct(deps, caller, context, input)
       return { ...act, otherWrites: [keepAnswer(act.answer), ...otherWrites] }
     }),
@@ -55,7 +58,7 @@ export async function makeMergeAct(
   context: ActContext,
   { from, into, reason }: NewMerge,
   pair?: Pair,
-): Promise<LedgerWrite<Merged> & { otherWrites: Write[] }> {
+): Promise<LedgerWrite<MergeAnswer> & { otherWrites: Write[] }> {
   const [duplicate, kept] = await Promise.all([
     readMember(deps, caller, 'member.write', from),
     readMember(deps, caller, 'member.write', into),
@@ -105,8 +108,8 @@ export async function makeMergeWrites(
 /** Undoes a merge in one transaction. Both records get back their earlier standings, and their pair is open again. */
 export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: IdempotentRequest, mergeId: string) {
   permit(caller, 'member.write')
-  return once(deps, caller, request, Merged, (keepAnswer) =>
-    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Merged>> => {
+  return once(deps, caller, request, MergeAnswer, (keepAnswer) =>
+    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<MergeAnswer>> => {
       const merge = await readMerge(deps, caller, mergeId)
       const [from, into] = await Promise.all([
         readMember(deps, caller, 'member.write', merge.from),

@@ -11,15 +11,15 @@ import { type MemberDeps, onceAbout } from './member-act.ts'
 import { trace } from './trace.ts'
 
 /** The answer to a note. It is kept for good, so it has none of the note's text. */
-export const Noted = z
+export const NoteAnswer = z
   .object({ id: z.string(), memberId: z.string(), version: z.int(), at: z.string() })
   .meta({ id: 'Noted' })
-type Noted = z.infer<typeof Noted>
+type NoteAnswer = z.infer<typeof NoteAnswer>
 
 /** Adds a note to a member, with its author and time. Throws `conflict` for a merged or erased record. */
 export async function addNote(deps: MemberDeps, caller: Caller, request: IdempotentRequest, id: string, text: string) {
-  return onceAbout(deps, caller, 'member.write', request, Noted, (keepAnswer) =>
-    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Noted>> => {
+  return onceAbout(deps, caller, 'member.write', request, NoteAnswer, (keepAnswer) =>
+    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<NoteAnswer>> => {
       const member = await readMember(deps, caller, 'member.write', id)
       if (member.status === 'merged' || member.status === 'erased')
         throw conflict('member_inactive', { status: member.status })

@@ -1,6 +1,6 @@
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
-import type { Posted } from '../../domain/acts/posted-answer.ts'
+import type { PostedAnswer } from '../../domain/acts/posted-answer.ts'
 import { register, registerAgain } from '../../domain/acts/register.ts'
 import type { Member, NewMember } from '../../domain/member/member.ts'
 import type { NewsForMember } from '../../domain/member/news.ts'
@@ -26,7 +26,7 @@ type RegisterDeps = MemberDeps & TakenNikDeps
  */
 export async function registerMember(deps: RegisterDeps, caller: Caller, request: IdempotentRequest, input: NewMember) {
   return actOnce(deps, caller, request, (keepAnswer) =>
-    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
+    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<PostedAnswer>> => {
       const outcome = register(context, deps.newMemberNumber(), input)
       const { member } = outcome
       authorise(deps.frame.areas, caller, 'member.write', input)
@@ -72,9 +72,9 @@ async function reviveMember(
   caller: Caller,
   input: NewMember,
   nik: string,
-  keepAnswer: KeepAnswer<Posted>,
-): Promise<Posted> {
-  return post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
+  keepAnswer: KeepAnswer<PostedAnswer>,
+): Promise<PostedAnswer> {
+  return post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<PostedAnswer>> => {
     const id = await deps.members.idByNik(nik)
     const holder = id === undefined ? undefined : await findKeptRecord(deps, id)
     if (holder?.status !== 'erased') return refuseTakenNik(deps, caller, nik)

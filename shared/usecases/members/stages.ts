@@ -4,7 +4,7 @@ import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
 import type { ActContext, Outcome } from '../../domain/acts/act-context.ts'
 import { attain } from '../../domain/acts/attain.ts'
-import type { Posted } from '../../domain/acts/posted-answer.ts'
+import type { PostedAnswer } from '../../domain/acts/posted-answer.ts'
 import { type Reclassification, reclassify } from '../../domain/acts/reclassify.ts'
 import { listPlaceProblems } from '../../domain/acts/register.ts'
 import { type Reversal, reverse } from '../../domain/acts/reverse.ts'
@@ -45,8 +45,8 @@ export const attainFor = (
   caller: Caller,
   id: string,
   report: ReportedStage,
-  keepAnswer: KeepAnswer<Posted>,
-): Promise<Posted> =>
+  keepAnswer: KeepAnswer<PostedAnswer>,
+): Promise<PostedAnswer> =>
   change(deps, caller, id, keepAnswer, (context, member) => {
     refuseAll(listPlaceProblems(context, { area: report.area }))
     const agency = report.agency ?? member.agency
@@ -121,10 +121,10 @@ function change(
   deps: Pick<Deps, 'frame'> & MemberDeps,
   caller: Caller,
   id: string,
-  keepAnswer: KeepAnswer<Posted>,
+  keepAnswer: KeepAnswer<PostedAnswer>,
   decide: (context: ActContext, member: Member) => MemberDecision | Promise<MemberDecision>,
-): Promise<Posted> {
-  return post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
+): Promise<PostedAnswer> {
+  return post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<PostedAnswer>> => {
     const member = await readMember(deps, caller, 'member.write', id)
     const decision = await decide(context, member)
     const { entries, otherWrites = [] } = decision

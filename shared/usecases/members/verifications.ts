@@ -3,9 +3,9 @@ import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import type { ActContext, Outcome } from '../../domain/acts/act-context.ts'
-import { Posted } from '../../domain/acts/posted-answer.ts'
+import { PostedAnswer } from '../../domain/acts/posted-answer.ts'
 import { reject, verify } from '../../domain/acts/verify.ts'
-import { Identity, Seen } from '../../domain/member/identity.ts'
+import { Identity, SeenDocument } from '../../domain/member/identity.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { findIdentityNews } from '../../domain/member/news.ts'
 import { busy, conflict, invalid } from '../../domain/problems/app-error.ts'
@@ -28,7 +28,7 @@ export const Verification = z
     z.strictObject({
       by: z.literal('officer'),
       outcome: z.enum(['matches', 'does_not_match']),
-      seen: Seen,
+      seen: SeenDocument,
       reason: z.string().min(1).max(32).optional().describe('Required when it does not match'),
     }),
     z.strictObject({ by: z.literal('dukcapil') }),
@@ -36,8 +36,8 @@ export const Verification = z
   .meta({ id: 'Verification' })
 export type Verification = z.infer<typeof Verification>
 
-export const Verified = Posted.extend({ identity: Identity }).meta({ id: 'Verified' })
-export type Verified = z.infer<typeof Verified>
+export const VerifiedAnswer = PostedAnswer.extend({ identity: Identity }).meta({ id: 'Verified' })
+export type VerifiedAnswer = z.infer<typeof VerifiedAnswer>
 
 type VerifyDeps = MemberDeps & TakenNikDeps & Pick<Deps, 'disputes' | 'identityCheck'>
 
@@ -60,12 +60,12 @@ export async function verifyMember(
   id: string,
   verification: Verification,
 ) {
-  return onceAbout(deps, caller, 'identity.verify', request, Verified, async (keepAnswer) => {
+  return onceAbout(deps, caller, 'identity.verify', request, VerifiedAnswer, async (keepAnswer) => {
     const registerAnswer =
       verification.by === 'dukcapil'
         ? await askRegister(deps, await readUnmergedMember(deps, caller, 'identity.verify', id))
         : undefined
-    return post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Verified>> => {
+    return post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<VerifiedAnswer>> => {
       const before = await readUnmergedMember(deps, caller, 'identity.verify', id)
       const { act, member, entries, otherWrites } =
         verification.by === 'officer'

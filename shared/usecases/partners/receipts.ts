@@ -119,7 +119,7 @@ export async function readReceipt(
 }
 
 /** The result of asking for a replay. */
-export const Replayed = z.object({ receipt: z.string(), dueAt: z.string() }).meta({ id: 'ReplayedReceipt' })
+export const ReplayAnswer = z.object({ receipt: z.string(), dueAt: z.string() }).meta({ id: 'ReplayedReceipt' })
 
 /** Makes a parked receipt due now, for the next sweep. An effect that it already had does not happen twice. */
 export async function replayReceipt(
@@ -130,7 +130,7 @@ export async function replayReceipt(
   id: string,
 ) {
   permitPartners(deps, caller, 'partners.write')
-  return once(deps, caller, request, Replayed, async (keepAnswer) => {
+  return once(deps, caller, request, ReplayAnswer, async (keepAnswer) => {
     const { obligation } = await findReceipt(deps, code, id)
     if (obligation.state !== 'parked') throw conflict('receipt_not_parked')
     const next = replayObligation(obligation, deps.now())

@@ -4,7 +4,7 @@ import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { permit } from '../../domain/access/policy.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import { erase } from '../../domain/acts/member-status.ts'
-import { Posted } from '../../domain/acts/posted-answer.ts'
+import { PostedAnswer } from '../../domain/acts/posted-answer.ts'
 import { isHearsay } from '../../domain/member/identity.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { nextVersion } from '../../domain/values/version.ts'
@@ -28,8 +28,8 @@ import { endReferralsOfErased } from '../referral/take-back.ts'
  */
 export async function eraseMember(deps: EraseDeps, caller: Caller, request: IdempotentRequest, id: string) {
   permit(caller, 'member.write')
-  const result = await once(deps, caller, request, Posted, (keepAnswer) =>
-    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
+  const result = await once(deps, caller, request, PostedAnswer, (keepAnswer) =>
+    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<PostedAnswer>> => {
       const found = await readUnmergedMember(deps, caller, 'member.write', id)
       const { members, entries, otherWrites } = await makeErasureAct(deps, context, found)
       const answer = makePostedAnswer(members[0] ?? found, { entries: [] })

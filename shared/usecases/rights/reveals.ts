@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { dayOf, Instant } from '../../domain/calendar.ts'
 import { conflict } from '../../domain/problems/app-error.ts'
-import type { Revealed, RevealRequest } from '../../domain/rights/reveal.ts'
+import type { RevealAnswer, RevealRequest } from '../../domain/rights/reveal.ts'
 import { type ReadMemberDeps, readMember } from '../members/member-access.ts'
 import { trace } from '../members/trace.ts'
 import { type IdempotentRequest, isPastRepeating, once } from '../once.ts'
@@ -21,7 +21,7 @@ export async function revealMember(
   request: IdempotentRequest,
   id: string,
   { fields, reason }: RevealRequest,
-): Promise<{ answer: Revealed; replayed: boolean }> {
+): Promise<{ answer: RevealAnswer; replayed: boolean }> {
   await readMember(deps, caller, 'member.reveal', id)
   const { answer: fact, replayed } = await once(deps, caller, request, Fact, async (keepAnswer) => {
     const { subject } = caller

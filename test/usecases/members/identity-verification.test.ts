@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { Verified } from '../../../shared/usecases/members/verifications.ts'
+import { VerifiedAnswer } from '../../../shared/usecases/members/verifications.ts'
 import { recountAll } from '../../support/ledger-state.ts'
 import { codesOfProblem, problemOf } from '../../support/problem.ts'
 import { expectNoPersonalData, readRefusal, registrationOf, selfServiceActs } from '../../support/self-service-acts.ts'
@@ -16,7 +16,7 @@ const { post, readRecord, verify, reject, registerSelf, registerByOfficer, readO
 describe('verifying an identity', () => {
   test('attains the first stage with the day of registration; the person’s own view has no names of officers', async () => {
     const id = await registerSelf('dewi', newNik())
-    const answer = Verified.parse(await (await verify(id)).json())
+    const answer = VerifiedAnswer.parse(await (await verify(id)).json())
     expect(answer.identity).toMatchObject({ status: 'verified', by: 'officer', seen: 'ktp' })
     expect(answer.entries).toMatchObject([{ kind: 'attained', stage: 'P1', happenedOn: '2021-11-30', late: false }])
     await post('admin', `/members/${id}/stages`, { stage: 'P2', happenedOn: '2021-11-30', note: 'Catatan petugas' })
@@ -39,7 +39,7 @@ describe('verifying an identity', () => {
     await other.call('POST', '/v1/months/closings', { body: {} })
     const body = { by: 'officer', outcome: 'matches', seen: 'kk' }
     const answer = await other.call('POST', `/v1/members/${id}/verifications`, { body })
-    expect(Verified.parse(await answer.json()).entries).toMatchObject([
+    expect(VerifiedAnswer.parse(await answer.json()).entries).toMatchObject([
       { happenedOn: '2021-11-30', postedIn: '2021-12', late: true },
     ])
     expect(await recountAll(other.deps)).toEqual([])
