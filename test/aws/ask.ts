@@ -22,11 +22,11 @@ export const askOn =
           answer.on('data', (piece: Buffer) => pieces.push(piece))
           answer.on('end', () => {
             const status = answer.statusCode ?? 0
-            const given = Object.entries(answer.headersDistinct).flatMap(([name, values = []]) =>
+            const headerPairs = Object.entries(answer.headersDistinct).flatMap(([name, values = []]) =>
               values.map((value): [string, string] => [name, value]),
             )
             const content = [204, 304].includes(status) ? null : new Uint8Array(Buffer.concat(pieces))
-            resolve(new Response(content, { status, headers: given }))
+            resolve(new Response(content, { status, headers: headerPairs }))
           })
         },
       )

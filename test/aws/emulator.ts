@@ -26,7 +26,7 @@ export const installEmulator = (): Promise<string> =>
 export async function startEmulator(): Promise<Emulator> {
   const [python, port] = await Promise.all([installEmulator(), findFreePort(0)])
   const endpoint = `http://127.0.0.1:${port}`
-  const said: string[] = []
+  const output: string[] = []
   const child = spawn(python, [path.join(import.meta.dirname, 'emulator.py')], {
     env: {
       ...process.env,
@@ -37,10 +37,10 @@ export async function startEmulator(): Promise<Emulator> {
       PATH: `${path.dirname(process.execPath)}:${process.env.PATH}`,
     },
   })
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => said.push(`${piece}`))
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => output.push(`${piece}`))
   const childEnd = once(child, 'close')
   for (let tries = 0; !(await answers(endpoint)); tries++) {
-    if (child.exitCode !== null || tries === 300) throw new Error(`The emulator does not start:\n${said.join('')}`)
+    if (child.exitCode !== null || tries === 300) throw new Error(`The emulator does not start:\n${output.join('')}`)
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
   return {

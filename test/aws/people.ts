@@ -32,7 +32,7 @@ export async function signInPerson({ endpoint, poolId, clientId, callback }: Poo
   await cognito.send(new AdminSetUserPasswordCommand({ ...account, Password: password, Permanent: true }))
 
   const verifier = randomBytes(32).toString('base64url')
-  const asked = {
+  const userPoolRequest = {
     client_id: clientId,
     redirect_uri: callback,
     response_type: 'code',
@@ -43,7 +43,7 @@ export async function signInPerson({ endpoint, poolId, clientId, callback }: Poo
   }
   const submit = (path: string, fields: Record<string, string>) =>
     fetch(`${endpoint}${path}`, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
-  const login = await submit('/login', { ...asked, username: account.Username, password })
+  const login = await submit('/login', { ...userPoolRequest, username: account.Username, password })
   const code = new URL(login.headers.get('Location') ?? callback).searchParams.get('code')
   if (code === null) throw new Error(`Signing in was answered ${login.status}: ${await login.text()}`)
   const exchange = { grant_type: 'authorization_code', client_id: clientId, redirect_uri: callback }

@@ -81,8 +81,8 @@ async function variablesOf(name: string): Promise<Record<string, string>> {
 
 /** Runs a function. Returns its answer, and throws its error. */
 async function invoke(name: string, event: unknown = {}): Promise<unknown> {
-  const given = { FunctionName: nameFunction(name), Payload: JSON.stringify(event) }
-  const { FunctionError, Payload } = await lambda.send(new InvokeCommand(given))
+  const invocation = { FunctionName: nameFunction(name), Payload: JSON.stringify(event) }
+  const { FunctionError, Payload } = await lambda.send(new InvokeCommand(invocation))
   const text = Payload?.transformToString() ?? ''
   if (FunctionError !== undefined) throw new Error(`${name} failed: ${text}`)
   return text === '' ? undefined : JSON.parse(text)
@@ -152,8 +152,8 @@ test('cfn-lint finds no fault in any template', async () => {
 })
 
 test('every stack can be created from its unchanged template', async () => {
-  const made = await stacks.makeAll()
-  expect(made.length).toBeGreaterThanOrEqual(11)
+  const outcomes = await stacks.makeAll()
+  expect(outcomes.length).toBeGreaterThanOrEqual(11)
 })
 
 test('people sign in by code flow with PKCE', async () => {
@@ -240,10 +240,10 @@ test('an export', async () => {
   const body = { filter: { area: '31.71' }, format: 'xlsx', reason: 'Rapat bulanan' } as const
   const { data: asked } = await admin.post('/v1/exports', { body })
   const read = async () => (await admin.get('/v1/exports/{id}', { path: { id: asked.id } })).data
-  const made = await waitFor(read, ({ status }) => status === 'ready' || status === 'refused')
-  expect(made).toMatchObject({ status: 'ready', rows: expect.any(Number) })
-  const file = await fetch(made.download?.url ?? '')
-  expect((await file.arrayBuffer()).byteLength).toBe(made.bytes)
+  const exportJob = await waitFor(read, ({ status }) => status === 'ready' || status === 'refused')
+  expect(exportJob).toMatchObject({ status: 'ready', rows: expect.any(Number) })
+  const file = await fetch(exportJob.download?.url ?? '')
+  expect((await file.arrayBuffer()).byteLength).toBe(exportJob.bytes)
 })
 
 test('a month is closed, issued, and on the public page under its hash', async () => {
@@ -256,8 +256,8 @@ test('a month is closed, issued, and on the public page under its hash', async (
   expect(await open('pages', '/checkpoint')).toMatchObject({ status: 200 })
   const question = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'get_figures', arguments: {} } }
   const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' }
-  const told = await send('mcp', { method: 'POST', path: mcpPath, headers, body: JSON.stringify(question) })
-  expect(told).toMatchObject({ status: 200, body: expect.stringContaining(`"month":"${firstMonth}","number":1`) })
+  const reply = await send('mcp', { method: 'POST', path: mcpPath, headers, body: JSON.stringify(question) })
+  expect(reply).toMatchObject({ status: 200, body: expect.stringContaining(`"month":"${firstMonth}","number":1`) })
 })
 
 const Mailbox = z.object({ messages: z.record(z.string(), z.array(z.object({ Subject: z.string() }))) })
@@ -289,8 +289,8 @@ test('a partner’s signed call is accepted, and a false signature is refused', 
   const code = `mitra-${randomUUID().slice(0, 8)}`
   const signing = { scheme: 'standard_webhooks' } as const
   await admin.post('/v1/partners', { body: { code, name: 'Mitra Uji', type: 'p2p_lender', signing } })
-  const made = await admin.post('/v1/partners/{code}/credentials', { path: { code }, body: { kind: 'secret' } })
-  const { secret } = z.object({ secret: z.string() }).parse(made.data)
+  const credential = await admin.post('/v1/partners/{code}/credentials', { path: { code }, body: { kind: 'secret' } })
+  const { secret } = z.object({ secret: z.string() }).parse(credential.data)
   const key = Buffer.from(secret.replace('whsec_', ''), 'base64')
   const id = randomUUID()
   const at = String(Math.floor(Date.now() / 1000))
@@ -326,8 +326,8 @@ test('the watchdog, and a full recount of all months in its state machine', asyn
 })
 
 test('the nightly recount counts every open and every closed month', async () => {
-  const said = await invoke('recount')
-  expect(said).toMatchObject({ recounted: monthRange(firstMonth, month) })
+  const recountAnswer = await invoke('recount')
+  expect(recountAnswer).toMatchObject({ recounted: monthRange(firstMonth, month) })
   const { data } = await as('admin').get('/v1/figures', { query: { month } })
   expect(data).toMatchObject({ status: 'open', recount: { countedAt: expect.any(String), differing: 0 } })
 })
@@ -339,8 +339,8 @@ test('a restore: a copy of the table is counted, and agrees', async () => {
   const exported = await exportTable(client, variables.TABLE_NAME ?? '', file)
   await createTable(client, restored)
   expect(await restoreTable(client, restored, file)).toBe(exported)
-  const said = await runCommand('infra/restore/restore.ts', '--table', restored)
-  expect(said).toMatch(/^The ledger agrees: 4 months, \d+ entries/)
+  const restoreOutput = await runCommand('infra/restore/restore.ts', '--table', restored)
+  expect(restoreOutput).toMatch(/^The ledger agrees: 4 months, \d+ entries/)
 })
 
 const person = { name: 'Sri Wahyuni', nik: '3171014503900001' }

@@ -31,7 +31,7 @@ export function actsOn(members: Seeded[]): Act[] {
   const trained = holder(openMonth, 'P1,P2')
   const mistaken = holder(openMonth, 'P1,P2')
   const duplicate = holder(openMonth, 'P1,P2,P3,P5')
-  const kept = holder(openMonth, 'P1,P2')
+  const keptMembers = holder(openMonth, 'P1,P2')
   const borrower = holder(openMonth, 'P1')
   return [
     {
@@ -75,20 +75,20 @@ export function actsOn(members: Seeded[]): Act[] {
     },
     {
       name: 'merge four stages into two',
-      does: (deps) => mergeMembers(deps, admin, request(), { from: duplicate, into: kept, reason }),
+      does: (deps) => mergeMembers(deps, admin, request(), { from: duplicate, into: keptMembers, reason }),
     },
   ]
 }
 
 /** Hands out members who registered in a month and hold exactly these stages, each member once. */
 function holders(members: Seeded[]): (month: Month, stages: string) => string {
-  const given = new Set<string>()
+  const usedNumbers = new Set<string>()
   return (month, stages) => {
     const found = members.find(
-      (member) => !given.has(member.id) && member.month === month && member.stages.join() === stages,
+      (member) => !usedNumbers.has(member.id) && member.month === month && member.stages.join() === stages,
     )
     if (!found) throw new Error(`Nobody of ${month} holds just ${stages}`)
-    given.add(found.id)
+    usedNumbers.add(found.id)
     return found.id
   }
 }

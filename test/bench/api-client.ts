@@ -17,8 +17,8 @@ export function apiClient(deps: Deps, token: string): Ask {
   return async (path, body) => {
     const key = `bench-key-${String(++keys).padStart(26, '0')}`
     const headers = { Authorization: `Bearer ${token}`, 'Idempotency-Key': key, 'Content-Type': 'application/json' }
-    const asked = body === undefined ? { method: 'GET' } : { method: 'POST', body: JSON.stringify(body) }
-    const answer = await app.request(path, { ...asked, headers })
+    const init = body === undefined ? { method: 'GET' } : { method: 'POST', body: JSON.stringify(body) }
+    const answer = await app.request(path, { ...init, headers })
     const text = await answer.text()
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${text}`)
     return { text, key }

@@ -51,8 +51,8 @@ const scales = process.argv
   .slice(2)
   .map(Number)
   .filter((scale) => scale > 0)
-const asked = process.argv.slice(2).filter((word) => !(Number(word) > 0))
-const unknown = asked.filter((name) => !Object.hasOwn(parts, name))
+const wantedParts = process.argv.slice(2).filter((word) => !(Number(word) > 0))
+const unknown = wantedParts.filter((name) => !Object.hasOwn(parts, name))
 if (unknown.length > 0) {
   console.error(`No such part: ${unknown.join(', ')}. There are: ${Object.keys(parts).join(', ')}`)
   process.exit(2)
@@ -61,14 +61,14 @@ if (unknown.length > 0) {
 const started = performance.now()
 const standIns = await startStandIns(1)
 const meter = await startMeter(process.env.AWS_ENDPOINT_URL_DYNAMODB ?? '')
-let made: Promise<SeededBed> | undefined
+let bed: Promise<SeededBed> | undefined
 const seededBed = () => {
-  made ??= makeSeededBed()
-  return made
+  bed ??= makeSeededBed()
+  return bed
 }
 note(`${cpus().length} processors, load ${loadavg()[0]?.toFixed(1)}, Node ${process.version}.`)
 for (const [name, part] of Object.entries(parts))
-  if (asked.includes(name) || (asked.length === 0 && !onDemand.includes(name)))
+  if (wantedParts.includes(name) || (wantedParts.length === 0 && !onDemand.includes(name)))
     await part({ meter, enginePid: standIns.pids[0], seededBed })
 await meter.stop()
 await standIns.stop()

@@ -18,10 +18,10 @@ export async function bundles(): Promise<void> {
   const { config } = await makeBed()
   const { functions, empty } = await buildFunctions()
   const built = [empty, ...functions.flatMap(({ whole, loaded, sdk }) => [whole, loaded, sdk])]
-  const taken = new Map<Built, Import[]>(built.map((each) => [each, []]))
+  const importsByBundle = new Map<Built, Import[]>(built.map((each) => [each, []]))
   for (let round = 0; round < rounds; round++)
-    for (const [{ file }, imports] of taken) imports.push(await importOf(file, toEnvironment(config)))
-  const valuesOf = (each: Built, value: keyof Import) => (taken.get(each) ?? []).map((one) => one[value])
+    for (const [{ file }, imports] of importsByBundle) imports.push(await importOf(file, toEnvironment(config)))
+  const valuesOf = (each: Built, value: keyof Import) => (importsByBundle.get(each) ?? []).map((one) => one[value])
   const cpuOf = (each: Built) => valuesOf(each, 'cpuMs')
   const memoryOf = (each: Built) => median(valuesOf(each, 'MiB')).toFixed(0)
 

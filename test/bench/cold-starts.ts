@@ -30,12 +30,18 @@ export async function coldStarts(): Promise<void> {
     columns: ['function', 'ms', 'bare', 'CPU ms', 'bare', 'CPU/bare', 'MiB', 'bare'],
     rows: pairs.map(({ name, taken }) => {
       const [ours = [], bare = []] = [...taken.values()]
-      const of = (starts: Start[], what: keyof Start) => starts.map((start) => start[what])
-      const cpu = [ours, bare].map((starts) => median(of(starts, 'cpuMs')))
+      const valuesOf = (starts: Start[], what: keyof Start) => starts.map((start) => start[what])
+      const cpu = [ours, bare].map((starts) => median(valuesOf(starts, 'cpuMs')))
       return [
-        ...[name, range(of(ours, 'ms')), range(of(bare, 'ms')), range(of(ours, 'cpuMs')), range(of(bare, 'cpuMs'))],
+        ...[
+          name,
+          range(valuesOf(ours, 'ms')),
+          range(valuesOf(bare, 'ms')),
+          range(valuesOf(ours, 'cpuMs')),
+          range(valuesOf(bare, 'cpuMs')),
+        ],
         times(cpu[0] ?? 0, cpu[1] ?? 0),
-        ...[range(of(ours, 'MiB')), range(of(bare, 'MiB'))],
+        ...[range(valuesOf(ours, 'MiB')), range(valuesOf(bare, 'MiB'))],
       ]
     }),
   })

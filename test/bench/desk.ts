@@ -64,14 +64,14 @@ async function rowOf(visitor: Visitor, ask: Ask, { path, calls }: Page): Promise
   const answer = await visitor.get(path)
   const text = await answer.text()
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}`)
-  const taken = await inTurn(
+  const samples = await inTurn(
     turns,
     () => async () => (await visitor.get(path)).text(),
     () => () => Promise.all(calls.map((call) => ask(call))),
   )
-  const of = (who: keyof typeof taken, q: number, what: keyof Sample = 'ms') =>
+  const quantileOf = (who: keyof typeof samples, q: number, what: keyof Sample = 'ms') =>
     quantile(
-      taken[who].map((sample) => sample[what]),
+      samples[who].map((sample) => sample[what]),
       q,
     )
   const kib = (Buffer.byteLength(text) / 1024).toFixed(1)
@@ -80,10 +80,14 @@ async function rowOf(visitor: Visitor, ask: Ask, { path, calls }: Page): Promise
       path.replace(/[0-9A-Z]{8}(?=\/|$)/, ':id'),
       kib,
       calls.length,
-      of('ours', 0.5).toFixed(1),
-      of('ours', 0.95).toFixed(1),
+      quantileOf('ours', 0.5).toFixed(1),
+      quantileOf('ours', 0.95).toFixed(1),
     ],
-    ...[of('bare', 0.5).toFixed(1), of('bare', 0.95).toFixed(1), (of('ours', 0.5) / of('bare', 0.5)).toFixed(2)],
-    ...[of('ours', 0.5, 'cpuMs').toFixed(1), of('bare', 0.5, 'cpuMs').toFixed(1)],
+    ...[
+      quantileOf('bare', 0.5).toFixed(1),
+      quantileOf('bare', 0.95).toFixed(1),
+      (quantileOf('ours', 0.5) / quantileOf('bare', 0.5)).toFixed(2),
+    ],
+    ...[quantileOf('ours', 0.5, 'cpuMs').toFixed(1), quantileOf('bare', 0.5, 'cpuMs').toFixed(1)],
   ]
 }

@@ -56,17 +56,17 @@ export async function handlers(bed: SeededBed, meter: Meter): Promise<void> {
 }
 
 async function rowOf({ name, turns, answer, calls, ours, bare }: HandlerCase): Promise<Cell[]> {
-  const taken = await inTurn(turns, ours, bare)
-  const of = (who: keyof typeof taken, what: keyof Sample, q: number) =>
+  const samples = await inTurn(turns, ours, bare)
+  const quantileOf = (who: keyof typeof samples, what: keyof Sample, q: number) =>
     quantile(
-      taken[who].map((sample) => sample[what]),
+      samples[who].map((sample) => sample[what]),
       q,
     )
-  const showAdded = (what: keyof Sample) => (of('ours', what, 0.5) - of('bare', what, 0.5)).toFixed(1)
+  const showAdded = (what: keyof Sample) => (quantileOf('ours', what, 0.5) - quantileOf('bare', what, 0.5)).toFixed(1)
   return [
     ...[name, (Buffer.byteLength(answer) / 1024).toFixed(1), calls.length, roundsOf(calls).length],
-    ...[of('ours', 'ms', 0.5).toFixed(1), of('ours', 'ms', 0.95).toFixed(1)],
-    ...[of('bare', 'ms', 0.5).toFixed(1), of('bare', 'ms', 0.95).toFixed(1), showAdded('ms')],
-    ...[of('ours', 'cpuMs', 0.5).toFixed(1), of('bare', 'cpuMs', 0.5).toFixed(1), showAdded('cpuMs')],
+    ...[quantileOf('ours', 'ms', 0.5).toFixed(1), quantileOf('ours', 'ms', 0.95).toFixed(1)],
+    ...[quantileOf('bare', 'ms', 0.5).toFixed(1), quantileOf('bare', 'ms', 0.95).toFixed(1), showAdded('ms')],
+    ...[quantileOf('ours', 'cpuMs', 0.5).toFixed(1), quantileOf('bare', 'cpuMs', 0.5).toFixed(1), showAdded('cpuMs')],
   ]
 }

@@ -25,8 +25,8 @@ export async function drive(
         'Idempotency-Key': `bench-http-${String(++keys).padStart(24, '0')}`,
       }),
     }
-    const asked = body === undefined ? { method: 'GET' } : { method: 'POST', body: JSON.stringify(body) }
-    const answer = await fetch(endpoint + path, { ...asked, headers })
+    const init = body === undefined ? { method: 'GET' } : { method: 'POST', body: JSON.stringify(body) }
+    const answer = await fetch(endpoint + path, { ...init, headers })
     const text = await answer.text()
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${text}`)
     ms.push(performance.now() - started)

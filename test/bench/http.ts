@@ -76,8 +76,8 @@ export async function http(scale: number): Promise<void> {
       const taken = await measure(i, question, count, rounds)
       table.get(name)?.push([name, count, writes ? '–' : readUnits(calls[i] ?? []), ...compare(taken)])
     }
-    const held = { ours: ours.process.pid, 'the reference’s Hono': theirs.process.pid, engine: ledger.enginePid }
-    const sizes = Object.entries(held).map(([name, pid]) => `${name} ${residentMiB(pid)} MiB`)
+    const processIds = { ours: ours.process.pid, 'the reference’s Hono': theirs.process.pid, engine: ledger.enginePid }
+    const sizes = Object.entries(processIds).map(([name, pid]) => `${name} ${residentMiB(pid)} MiB`)
     memory.push(`after ${count}: ${sizes.join(', ')}`)
   }
   print({
@@ -161,18 +161,18 @@ const Ready = z.object({ endpoint: z.string() })
 async function startServer(
   file: string,
   env: NodeJS.ProcessEnv,
-  told?: Call[][],
+  firstMessage?: Call[][],
 ): Promise<{ process: ChildProcess; endpoint: string }> {
   // As `npm start` does.
   const server = fork(path.join(import.meta.dirname, file), {
     env,
     execArgv: ['--max-semi-space-size=8', '--max-old-space-size=400'],
   })
-  const ended = once(server, 'exit').then(() => {
+  const exit = once(server, 'exit').then(() => {
     throw new Error(`${file} did not start`)
   })
-  if (told) server.send(told)
-  const [ready] = await Promise.race([once(server, 'message'), ended])
+  if (firstMessage) server.send(firstMessage)
+  const [ready] = await Promise.race([once(server, 'message'), exit])
   return { process: server, endpoint: Ready.parse(ready).endpoint }
 }
 

@@ -85,15 +85,15 @@ export async function importCost(enginePid: number | undefined): Promise<void> {
     await time('import', () => runImport(deps, { importId: id, task: 'apply' }))
     members = (await readImportProgress(deps, admin, id)).done.added
   }
-  const of = (name: Step | 'validate', what: keyof Spent) => timed[name].map((spent) => spent[what])
+  const valuesOf = (name: Step | 'validate', what: keyof Spent) => timed[name].map((spent) => spent[what])
   const share = (name: Step | 'validate', what: keyof Spent) =>
-    (median(of('batches', what)) / median(of(name, what))).toFixed(2)
+    (median(valuesOf('batches', what)) / median(valuesOf(name, what))).toFixed(2)
   const row = (name: Step | 'validate', what: string): Cell[] => [
     name,
-    range(of(name, 'seconds'), 1),
-    `${Math.round(members / median(of(name, 'seconds')))} members/s`,
+    range(valuesOf(name, 'seconds'), 1),
+    `${Math.round(members / median(valuesOf(name, 'seconds')))} members/s`,
     share(name, 'seconds'),
-    range(of(name, 'engine'), 1),
+    range(valuesOf(name, 'engine'), 1),
     share(name, 'engine'),
     what,
   ]

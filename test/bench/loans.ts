@@ -49,8 +49,8 @@ export async function loans(count = usually): Promise<void> {
   const seconds = (performance.now() - began) / 1_000
   const seen = await computeFigures(deps, { month: openMonth, area: deps.frame.areas.root, reading: 'as_posted' })
   const counted = seen.loans?.facts.map(({ fact, cumulative }) => ({ fact, ...cumulative }))
-  const wanted = cleanFold(events, deps.frame.programme.zone)
-  const isEqual = JSON.stringify(counted) === JSON.stringify(wanted)
+  const expectedLoans = cleanFold(events, deps.frame.programme.zone)
+  const isEqual = JSON.stringify(counted) === JSON.stringify(expectedLoans)
   print({
     title: 'Mixed events of loans at full speed',
     says: 'A fifth are told twice, a tenth out of order. equal: what is counted is what a clean fold comes to.',
@@ -59,7 +59,8 @@ export async function loans(count = usually): Promise<void> {
       [events.length, told.length, Math.round(seconds), Math.round(told.length / seconds), isEqual ? 'yes' : 'no'],
     ],
   })
-  if (!isEqual) throw new Error(`Counted ${JSON.stringify(counted)}, and a clean fold is ${JSON.stringify(wanted)}`)
+  if (!isEqual)
+    throw new Error(`Counted ${JSON.stringify(counted)}, and a clean fold is ${JSON.stringify(expectedLoans)}`)
 }
 
 /** Repeats every fifth event later, and swaps every tenth pair. */

@@ -41,12 +41,12 @@ export async function startMeter(engine: string) {
     })
     const text = await answer.text()
     if (hold > 0) await sleep(hold)
-    const told = Answer.parse(JSON.parse(text)).ConsumedCapacity.reduce(
+    const consumedUnits = Answer.parse(JSON.parse(text)).ConsumedCapacity.reduce(
       (sum, { CapacityUnits }) => sum + CapacityUnits,
       0,
     )
     // The engine charges nothing for a query that finds nothing; DynamoDB charges for one item.
-    const units = action === 'Query' && told === 0 ? (input.ConsistentRead ? 1 : 0.5) : told
+    const units = action === 'Query' && consumedUnits === 0 ? (input.ConsistentRead ? 1 : 0.5) : consumedUnits
     calls.push({ action, input, units, from, to: performance.now() })
     return c.body(text, answer.status === 200 ? 200 : 400, { 'Content-Type': 'application/x-amz-json-1.0' })
   })

@@ -2,7 +2,7 @@ import type { NewMember } from '../../shared/domain/member/member.ts'
 import { Gender } from '../../shared/domain/values/gender.ts'
 import { agencies } from '../../shared/programme/agencies.ts'
 
-const given = ['Sri', 'Budi', 'Dewi', 'Agus', 'Rina', 'Joko', 'Ayu', 'Hendra', 'Nur', 'Eko']
+const givenNames = ['Sri', 'Budi', 'Dewi', 'Agus', 'Rina', 'Joko', 'Ayu', 'Hendra', 'Nur', 'Eko']
 const family = ['Wahyuni', 'Santoso', 'Lestari', 'Setiawan', 'Rahmawati', 'Susanto', 'Handayani', 'Wibowo']
 const genders = Gender.options.filter((gender) => gender !== 'unknown')
 
@@ -11,7 +11,7 @@ const digits = (n: number, length: number) => String(n).padStart(length, '0')
 /** The invented person number `n` (below 280,000), with every field. Genders, categories and agencies alternate. */
 export function applicant(n: number, area: string): NewMember {
   const [serial, day] = [1 + (n % 9999), digits(1 + Math.floor(n / 9999), 2)]
-  const name = `${given[n % given.length]} ${family[Math.floor(n / given.length) % family.length]}`
+  const name = `${givenNames[n % givenNames.length]} ${family[Math.floor(n / givenNames.length) % family.length]}`
   return {
     person: {
       name,

@@ -51,13 +51,13 @@ export function registrar({ config, deps }: Bed, areas: string[], { enforced }: 
 /** Writes the items of one registration repeatedly by the bare SDK, each time under new keys. */
 export async function bareRegistrar({ deps }: Bed, area: string): Promise<Writer> {
   let registration: Write[] = []
-  const kept = {
+  const answerRecord = {
     ...deps,
     async commit(...writes: Write[]) {
       registration = writes
     },
   }
-  await registerMember(kept, admin, request(), applicant(people++, area))
+  await registerMember(answerRecord, admin, request(), applicant(people++, area))
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
     marshallOptions: { removeUndefinedValues: true },
   })
@@ -65,7 +65,7 @@ export async function bareRegistrar({ deps }: Bed, area: string): Promise<Writer
     async write() {
       const suffix = `#${people++}`
       await client.send(
-        new TransactWriteCommand({ TransactItems: registration.map((each) => elsewhere(each, suffix)) }),
+        new TransactWriteCommand({ TransactItems: registration.map((each) => moveWrite(each, suffix)) }),
       )
       return 'written'
     },
@@ -74,7 +74,7 @@ export async function bareRegistrar({ deps }: Bed, area: string): Promise<Writer
 }
 
 /** The same write with another partition key. */
-function elsewhere({ operation: { Put, Update } }: Write, suffix: string): Write['operation'] {
+function moveWrite({ operation: { Put, Update } }: Write, suffix: string): Write['operation'] {
   const moveKey = <T extends Record<string, unknown>>(key: T) => ({
     ...key,
     [tableShape.partitionKey]: `${key[tableShape.partitionKey]}${suffix}`,

@@ -93,7 +93,7 @@ async function measureIssuing(deps: SavedLedger['deps']): Promise<void> {
 }
 
 async function measureRendering(report: Report, read: () => Report): Promise<void> {
-  const shown = publicReport(report)
+  const shownReport = publicReport(report)
   const issues = [{ month: report.month, number: report.number }]
   const formats: Record<string, () => string | Uint8Array | Promise<string | Uint8Array>> = {
     'report of the issue': () => JSON.stringify(read()),
@@ -101,8 +101,9 @@ async function measureRendering(report: Report, read: () => Report): Promise<voi
       const { html, text } = renderMail(report, { language, links: {} })
       return html + text
     },
-    'front page': () => reportPage(shown, { language, origin: 'https://capaian.example', issues, isFront: true }),
-    'report page': () => reportPage(shown, { language, origin: 'https://capaian.example', issues, isFront: false }),
+    'front page': () => reportPage(shownReport, { language, origin: 'https://capaian.example', issues, isFront: true }),
+    'report page': () =>
+      reportPage(shownReport, { language, origin: 'https://capaian.example', issues, isFront: false }),
     CSV: () => reportCsv(report, { language }),
     XLSX: () => reportXlsx(report, { language }),
     PDF: () => reportPdf(report, { language }),

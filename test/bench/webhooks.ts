@@ -56,8 +56,8 @@ export async function webhooks({ meter }: { meter: Meter }): Promise<void> {
 async function makeSender(deps: Deps, isSandbox: boolean) {
   const code = isSandbox ? 'sandbox' : 'live'
   const signing = { scheme: 'standard_webhooks' }
-  const asked = NewPartner.parse({ code, name: 'Bench', type: 'bank', isSandbox, signing })
-  await registerPartner(deps, admin, request(), asked)
+  const partnerInput = NewPartner.parse({ code, name: 'Bench', type: 'bank', isSandbox, signing })
+  await registerPartner(deps, admin, request(), partnerInput)
   const { secret = '' } = await issueCredential(deps, admin, request(), code, { kind: 'secret', overlapSeconds: 0 })
   let serial = 1000
   const signEvent = () => {
@@ -94,7 +94,7 @@ async function measureSender(
     ...deps.keyring.hashes('nik', nik),
   ]
   const names = namesOf(first)
-  const taken = await inTurn(
+  const samples = await inTurn(
     turns,
     () => {
       const event = signEvent()
@@ -111,16 +111,16 @@ async function measureSender(
       }
     },
   )
-  const of = (who: keyof typeof taken, what: 'ms' | 'cpuMs') => taken[who].map((sample) => sample[what])
-  const ratio = (what: 'ms' | 'cpuMs') => (median(of('ours', what)) / median(of('bare', what))).toFixed(2)
+  const valuesOf = (who: keyof typeof samples, what: 'ms' | 'cpuMs') => samples[who].map((sample) => sample[what])
+  const ratio = (what: 'ms' | 'cpuMs') => (median(valuesOf('ours', what)) / median(valuesOf('bare', what))).toFixed(2)
   return [
     ...[name, calls.length, roundsOf(calls).length],
     ...(['ours', 'bare'] as const).flatMap((who) => [
-      median(of(who, 'ms')).toFixed(1),
-      quantile(of(who, 'ms'), 0.95).toFixed(1),
+      median(valuesOf(who, 'ms')).toFixed(1),
+      quantile(valuesOf(who, 'ms'), 0.95).toFixed(1),
     ]),
     ratio('ms'),
-    ...[median(of('ours', 'cpuMs')).toFixed(2), median(of('bare', 'cpuMs')).toFixed(2), ratio('cpuMs')],
+    ...[median(valuesOf('ours', 'cpuMs')).toFixed(2), median(valuesOf('bare', 'cpuMs')).toFixed(2), ratio('cpuMs')],
   ]
 }
 
@@ -130,19 +130,20 @@ function measureChecks(moreBytes: number): Cell[] {
   const body = Buffer.from(JSON.stringify(loanEvent({ note: 'x'.repeat(moreBytes) })))
   const { timestamp, signature } = signWebhook(secret, 'evt-1', now(), body.toString())
   const key = Buffer.from(secret.slice('whsec_'.length), 'base64')
-  const given = Buffer.from(signature.slice('v1,'.length), 'base64')
+  const signatureBytes = Buffer.from(signature.slice('v1,'.length), 'base64')
   const call = { id: 'evt-1', timestamp, signature, body }
   const works = {
     ours: () => verifyWebhook([secret], call, now(), { skewSeconds: 300 }).isGenuine,
-    bare: () => timingSafeEqual(createHmac('sha256', key).update(`evt-1.${timestamp}.`).update(body).digest(), given),
+    bare: () =>
+      timingSafeEqual(createHmac('sha256', key).update(`evt-1.${timestamp}.`).update(body).digest(), signatureBytes),
   }
-  const taken: Record<keyof typeof works, number[]> = { ours: [], bare: [] }
+  const times: Record<keyof typeof works, number[]> = { ours: [], bare: [] }
   for (let round = 0; round < 10; round++)
     for (const who of ['ours', 'bare'] as const) {
       const started = performance.now()
       for (let n = 0; n < checks / 10; n++) if (!works[who]()) throw new Error('Not believed')
-      taken[who].push((checks * 100) / (performance.now() - started))
+      times[who].push((checks * 100) / (performance.now() - started))
     }
-  const [ours, bare] = [median(taken.ours), median(taken.bare)]
+  const [ours, bare] = [median(times.ours), median(times.bare)]
   return [body.length, Math.round(ours), Math.round(bare), (ours / bare).toFixed(2)]
 }

@@ -62,17 +62,17 @@ async function measureWays(ways: Way[]): Promise<Map<string, Result[]>> {
 }
 
 function rowOf(results: Map<string, Result[]>, count: number, place: string): Cell[] {
-  const of = (way: string) => results.get(`${count} ${way}`) ?? []
-  const perSecond = (way: string) => of(way).map((result) => result.perSecond)
+  const resultsOf = (way: string) => results.get(`${count} ${way}`) ?? []
+  const perSecond = (way: string) => resultsOf(way).map((result) => result.perSecond)
   const sum = (way: string, what: 'conflicts' | 'retries' | 'refused') =>
-    of(way).reduce((total, result) => total + result[what], 0)
+    resultsOf(way).reduce((total, result) => total + result[what], 0)
   const p95 = (way: string) =>
     quantile(
-      of(way).flatMap(({ latenciesMs }) => latenciesMs),
+      resultsOf(way).flatMap(({ latenciesMs }) => latenciesMs),
       0.95,
     ).toFixed(0)
   const rule = ruleName(place)
-  const registered = of(rule).reduce((total, { latenciesMs }) => total + latenciesMs.length, 0)
+  const registered = resultsOf(rule).reduce((total, { latenciesMs }) => total + latenciesMs.length, 0)
   return [
     ...[count, place, range(perSecond(place)), p95(place), sum(place, 'conflicts'), range(perSecond('bare'))],
     ...[times(median(perSecond(place)), median(perSecond('bare'))), range(perSecond(rule)), p95(rule)],

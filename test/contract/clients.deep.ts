@@ -32,9 +32,18 @@ const languages: Record<string, (run: Run) => Promise<string>> = {
     const requirements = own('python', 'requirements.txt')
     const python = await installPythonTools({ name: 'clients', requirements, module: 'openapi_python_client' })
     const generator = path.join(path.dirname(python), 'openapi-python-client')
-    const asked = ['--path', 'openapi.json', '--config', 'config.yaml', '--meta', 'none', '--output-path', 'capaian']
+    const generatorArgs = [
+      '--path',
+      'openapi.json',
+      '--config',
+      'config.yaml',
+      '--meta',
+      'none',
+      '--output-path',
+      'capaian',
+    ]
     // A warning is an operation that the client would lack.
-    await run(generator, 'generate', '--fail-on-warning', ...asked)
+    await run(generator, 'generate', '--fail-on-warning', ...generatorArgs)
     await run(python, '-m', 'compileall', '-q', 'capaian')
     return run(python, 'calls.py')
   },
@@ -66,8 +75,8 @@ describe.skipIf(process.env.TOOLS !== 'all')('a client generated of the document
     await cp(own(language), folder, { recursive: true })
     await writeFile(path.join(folder, 'openapi.json'), writeApiDocument())
     const run: Run = async (command, ...args) => {
-      const given = { cwd: folder, env: environment, maxBuffer: 10_000_000 }
-      return (await promisify(execFile)(command, args, given)).stdout
+      const runOptions = { cwd: folder, env: environment, maxBuffer: 10_000_000 }
+      return (await promisify(execFile)(command, args, runOptions)).stdout
     }
     const answers = JSON.parse((await languages[language]?.(run)) ?? '')
     expect(answers).toEqual({

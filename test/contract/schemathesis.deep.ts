@@ -58,8 +58,8 @@ test.skipIf(process.env.TOOLS !== 'all')(
       '--generation-database': 'none',
       '--warnings': 'off',
     }
-    const asked = ['run', 'openapi.json', '--continue-on-failure', '--no-shrink', ...Object.entries(options).flat()]
-    const findings = await promisify(execFile)(path.join(path.dirname(python), 'schemathesis'), asked, {
+    const args = ['run', 'openapi.json', '--continue-on-failure', '--no-shrink', ...Object.entries(options).flat()]
+    const findings = await promisify(execFile)(path.join(path.dirname(python), 'schemathesis'), args, {
       cwd: folder,
       maxBuffer: 100_000_000,
     }).then(

@@ -30,7 +30,7 @@ import { malformed } from '../support/malformed/requests.ts'
 
 // The real clock, because a deployed function has no other.
 const now = () => new Date()
-const ended = previousMonth(monthOf(now(), jakpreneur.zone))
+const endedMonth = previousMonth(monthOf(now(), jakpreneur.zone))
 const Answer = z.looseObject({ statusCode: z.number(), body: z.string(), isBase64Encoded: z.boolean().optional() })
 const Start = z.object({ input: z.string(), stateMachineArn: z.string(), name: z.string() })
 
@@ -51,7 +51,7 @@ beforeAll(async () => {
   config = { ...localConfig(`bundles-${randomUUID()}`, issuer.issuer), ...schedule }
   await createStores(config)
   deps = await openDeps(config, { programme: jakpreneur, now, log: jsonLog(() => undefined, now) })
-  await openBooks(deps, ended)
+  await openBooks(deps, endedMonth)
   const from = '2017-01-01T00:00:00.000Z'
   await giveGrant(deps, { subject: 'rina', role: 'admin', area: '31', from, grantedBy: 'operator' })
   machine = await startMachine()
@@ -115,7 +115,7 @@ const person = (name: string, nik: string) => ({
   category: 'pemula',
   area: '31.71.01.1001',
   agency: 'PPKUKM',
-  registeredOn: `${ended}-01`,
+  registeredOn: `${endedMonth}-01`,
 })
 
 test('every bundle starts in a bare process that does not know this repository', async () => {
@@ -187,14 +187,15 @@ describe('the API behind a gateway', () => {
       malformed,
     ).flat()) {
       const [path = '', query = ''] = target.split('?')
-      const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body))
+      const requestBody = raw ?? (body === undefined ? undefined : JSON.stringify(body))
       const headers = {
         authorization: `Bearer ${token}`,
         'idempotency-key': randomUUID(),
         'content-type': 'application/json',
         ...Object.fromEntries(Object.entries(own).map(([name, value]) => [name.toLowerCase(), value])),
       }
-      const payload = typeof sent === 'string' || sent === undefined ? sent : Buffer.from(sent)
+      const payload =
+        typeof requestBody === 'string' || requestBody === undefined ? requestBody : Buffer.from(requestBody)
       const event = gatewayEvent({ method, path, query, headers, ...(payload !== undefined && { body: payload }) })
       const answers = [Answer.parse(await source(event)), Answer.parse(await bundle.invoke(event))]
       const [bySource, byBundle] = answers.map(({ statusCode, body: text }) => [statusCode, withoutRequest(text)])
@@ -211,7 +212,7 @@ describe('the API behind a gateway', () => {
 test('a file passes the steps of the state machine, with parts in any order and one of them twice', async () => {
   const { id } = await post('/v1/imports', {})
   const rows = ['31.71.01.1001', '31.72.01', '31.73.01'].map(
-    (area, i) => `Sri Wahyuni,997101550390002${i},pemula,${area},PPKUKM,${ended}-02`,
+    (area, i) => `Sri Wahyuni,997101550390002${i},pemula,${area},PPKUKM,${endedMonth}-02`,
   )
   const file = ['name,nik,category,area,agency,P1', ...rows].join('\n')
   await deps.intake.put(fileOf(id).upload, Buffer.from(file), 'text/csv')
@@ -221,15 +222,15 @@ test('a file passes the steps of the state machine, with parts in any order and 
   await importing.invoke({ importId: id, task: 'validate', step: 'validate' })
   await post(`/v1/imports/${id}/confirmations`, undefined)
   expect(machine.jobs.at(-1)).toEqual({ importId: id, task: 'apply' })
-  const listed = z
+  const listedImports = z
     .object({ parts: z.array(z.string()) })
     .parse(await importing.invoke({ importId: id, task: 'apply', step: 'list' }))
-  expect(listed.parts).toHaveLength(3)
-  for (const part of [...listed.parts.toReversed(), ...listed.parts.slice(0, 1)])
+  expect(listedImports.parts).toHaveLength(3)
+  for (const part of [...listedImports.parts.toReversed(), ...listedImports.parts.slice(0, 1)])
     await importing.invoke({ importId: id, task: 'apply', step: 'part', part })
   await importing.invoke({ importId: id, task: 'apply', step: 'finish' })
-  const made = JSON.parse((await api(`/v1/imports/${id}`)).body)
-  expect([made.status, made.outcome.added]).toEqual(['applied', 3])
+  const finishedImport = JSON.parse((await api(`/v1/imports/${id}`)).body)
+  expect([finishedImport.status, finishedImport.outcome.added]).toEqual(['applied', 3])
 })
 
 test('a member is registered, attains a stage and gets a loan; the month is closed, issued and mailed, and mail events arrive', async () => {
@@ -237,11 +238,11 @@ test('a member is registered, attains a stage and gets a loan; the month is clos
     office: 'Dinas PPKUKM',
     email: 'kantor@dinas.example',
     area: '31',
-    from: `${ended}-01`,
+    from: `${endedMonth}-01`,
   })
   const nik = '9971015503900031'
   const { memberId } = await post('/v1/members', person('Sri Wahyuni', nik))
-  await post(`/v1/members/${memberId}/stages`, { stage: 'P2', happenedOn: `${ended}-02` })
+  await post(`/v1/members/${memberId}/stages`, { stage: 'P2', happenedOn: `${endedMonth}-02` })
 
   await post('/v1/partners', {
     code: 'mitra',
@@ -251,15 +252,15 @@ test('a member is registered, attains a stage and gets a loan; the month is clos
   })
   const { secret } = await post('/v1/partners/mitra/credentials', { kind: 'secret', overlapSeconds: 60 })
   const receiving = await functions.function('webhooks')
-  const told = await receiving.invoke(approval(secret, nik))
-  expect(Answer.parse(told).statusCode).toBe(200)
+  const reply = await receiving.invoke(approval(secret, nik))
+  expect(Answer.parse(reply).statusCode).toBe(200)
   const sweeping = await functions.function('sweep')
 
   const closing = await functions.function('close-month')
-  expect(await closing.invoke(scheduled)).toMatchObject({ closed: [ended], issued: [ended] })
+  expect(await closing.invoke(scheduled)).toMatchObject({ closed: [endedMonth], issued: [endedMonth] })
   const recounting = await functions.function('recount')
-  expect(await recounting.invoke(scheduled)).toMatchObject({ recounted: expect.arrayContaining([ended]) })
-  const figures = JSON.parse((await api('/v1/figures', { query: `month=${ended}` })).body)
+  expect(await recounting.invoke(scheduled)).toMatchObject({ recounted: expect.arrayContaining([endedMonth]) })
+  const figures = JSON.parse((await api('/v1/figures', { query: `month=${endedMonth}` })).body)
   const cumulative = Object.fromEntries(
     figures.stages.map((each: { stage: string; cumulative: number }) => [each.stage, each.cumulative]),
   )
@@ -273,7 +274,7 @@ test('a member is registered, attains a stage and gets a loan; the month is clos
   expect([mail?.to, others]).toEqual([['kantor@dinas.example'], []])
   expect(mail?.attachments.map(({ contentType }) => contentType)).toContain('application/pdf')
   await until(() => mail?.events.length === 2)
-  const target = `/v1/months/${ended}/issues/1/deliveries`
+  const target = `/v1/months/${endedMonth}/issues/1/deliveries`
   expect(JSON.parse((await api(target)).body).items).toMatchObject([{ state: 'delivered' }])
   const watching = await functions.function('watchdog')
   await watching.invoke(scheduled)
@@ -281,36 +282,36 @@ test('a member is registered, attains a stage and gets a loan; the month is clos
 
 test('code that is loaded late is loaded by the first request for it', async () => {
   const pages = await functions.function('pages')
-  const files = ['csv', 'xlsx', 'pdf', 'json'].map((type) => `/reports/${ended}/1/capaian-${ended}-1.${type}`)
+  const files = ['csv', 'xlsx', 'pdf', 'json'].map((type) => `/reports/${endedMonth}/1/capaian-${endedMonth}-1.${type}`)
   const question = { jsonrpc: '2.0', id: 1, method: 'tools/list' }
   const accept = 'application/json, text/event-stream'
-  const asked = { method: 'POST', path: '/mcp', headers: { 'content-type': 'application/json', accept } }
+  const mcpCall = { method: 'POST', path: '/mcp', headers: { 'content-type': 'application/json', accept } }
   const mcp = await functions.function('mcp')
   for (const [method, params] of [
     ['tools/list', {}],
     ['tools/call', { name: 'get_figures', arguments: {} }],
   ] as const) {
     const body = JSON.stringify({ ...question, method, params })
-    const told = Answer.parse(await mcp.invoke(gatewayEvent({ ...asked, body })))
-    const text = told.isBase64Encoded ? Buffer.from(told.body, 'base64').toString() : told.body
-    expect([told.statusCode, text]).toEqual([200, expect.stringContaining('Corong')])
+    const reply = Answer.parse(await mcp.invoke(gatewayEvent({ ...mcpCall, body })))
+    const text = reply.isBase64Encoded ? Buffer.from(reply.body, 'base64').toString() : reply.body
+    expect([reply.statusCode, text]).toEqual([200, expect.stringContaining('Corong')])
   }
-  for (const path of ['/', ...files, `/reports/${ended}/1/gambar-1-id.png`]) {
+  for (const path of ['/', ...files, `/reports/${endedMonth}/1/gambar-1-id.png`]) {
     const answer = Answer.parse(await pages.invoke(gatewayEvent({ method: 'GET', path, headers: {} })))
     expect([path, answer.statusCode]).toEqual([path, 200])
   }
   const { items } = JSON.parse((await api('/v1/recipients')).body)
-  const preview = { query: `month=${ended}&number=1` }
+  const preview = { query: `month=${endedMonth}&number=1` }
   expect((await api(`/v1/recipients/${items[0].id}/preview`, preview)).statusCode).toBe(200)
   const members = JSON.parse((await api('/v1/members', { query: 'area=31' })).body)
   const memberIds = [members.items[0].number]
-  const list = await post('/v1/class-lists', { stage: 'P3', heldOn: `${ended}-03`, agency: 'PPKUKM', memberIds })
+  const list = await post('/v1/class-lists', { stage: 'P3', heldOn: `${endedMonth}-03`, agency: 'PPKUKM', memberIds })
   for (const file of ['sheet.csv', 'sheet.xlsx', 'page.html'])
     expect([file, (await api(`/v1/class-lists/${list.id}/${file}`)).statusCode]).toEqual([file, 200])
   const header = 'number,state,approvedOn,approvedAmount,disbursedOn,disbursedAmount\n'
   const statement = { method: 'POST', body: header, headers: { 'content-type': 'text/csv' } }
-  const read = await api(`/v1/partners/mitra/statements/${ended}/lines.csv`, statement)
-  expect([read.body, Math.floor(read.statusCode / 100)]).toEqual([expect.any(String), 2])
+  const linesAnswer = await api(`/v1/partners/mitra/statements/${endedMonth}/lines.csv`, statement)
+  expect([linesAnswer.body, Math.floor(linesAnswer.statusCode / 100)]).toEqual([expect.any(String), 2])
 })
 
 /** A refusal without the id of its request. */
@@ -330,7 +331,7 @@ function approval(secret: string, nik: string) {
     occurredAt: now().toISOString(),
     loan: { number: 'L-1', product: 'Monas Pemula' },
     member: { nik },
-    dates: { submitted: `${ended}-03`, approved: `${ended}-04` },
+    dates: { submitted: `${endedMonth}-03`, approved: `${endedMonth}-04` },
     amounts: {
       applied: { value: '10000000.00', currency: 'IDR' },
       approved: { value: '8000000.00', currency: 'IDR' },

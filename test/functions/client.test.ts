@@ -267,14 +267,14 @@ describe('when the server is busy', () => {
 })
 
 test('the token may be a function that is called before every try; its errors are thrown at once', async () => {
-  let asked = 0
+  let askedTimes = 0
   const line = shaky((attempt) => (attempt === 1 ? 'before' : undefined))
   const token = async () => {
-    asked++
-    return asked === 1 ? 'about-to-expire' : 'admin'
+    askedTimes++
+    return askedTimes === 1 ? 'about-to-expire' : 'admin'
   }
   expect((await over(line, { token }).get('/v1/months')).status).toBe(200)
-  expect(asked).toBe(2)
+  expect(askedTimes).toBe(2)
   const signedOut = () => Promise.reject(new Error('Signed out'))
   const silent = shaky(() => undefined)
   await expect(over(silent, { token: signedOut }).get('/v1/months')).rejects.toThrow('Signed out')

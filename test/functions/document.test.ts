@@ -214,8 +214,8 @@ test('headers that a change needs are declared as required', () => {
   for (const route of routes) {
     const once = route.method === 'POST' && !/\/(searches|lists|previews|recounts)$/.test(route.name)
     const versioned = route.method === 'PATCH' || route.name === 'PUT /v1/import-sources/{code}'
-    const wanted = once ? ['idempotency-key true'] : versioned ? ['if-match true'] : []
-    expect([route.name, ...headersOf(route)]).toEqual([route.name, ...wanted])
+    const expectedHeader = once ? ['idempotency-key true'] : versioned ? ['if-match true'] : []
+    expect([route.name, ...headersOf(route)]).toEqual([route.name, ...expectedHeader])
   }
 })
 
@@ -246,10 +246,10 @@ describe('the reference', () => {
     const policy = page.headers.get('Content-Security-Policy') ?? ''
     expect(policy).toMatch(/^default-src 'none';/)
     expect(policy).not.toMatch(/https?:|\*|unsafe-eval|script-src[^;]*unsafe-inline/)
-    const wanted = [...html.matchAll(/(?:src|href)="(?!data:)([^"]+)"/g)].map(([, path = '']) => path)
-    expect(wanted).toHaveLength(3)
+    const linkedPaths = [...html.matchAll(/(?:src|href)="(?!data:)([^"]+)"/g)].map(([, path = '']) => path)
+    expect(linkedPaths).toHaveLength(3)
     expect(html).not.toMatch(/https?:\/\/|\/\/[a-z]/)
-    for (const path of wanted) {
+    for (const path of linkedPaths) {
       const file = await world.app.request(path)
       expect([path, file.status]).toEqual([path, 200])
       expect(file.headers.get('Content-Type')).toMatch(path.endsWith('.css') ? /^text\/css/ : /^text\/javascript/)

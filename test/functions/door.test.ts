@@ -74,8 +74,8 @@ describe('the id of a request', () => {
   test.each(['', '1234567', 'A'.repeat(65), 'siti@example.id', '3171015503900001', '<script>', '../../etc'])(
     '"%s" is not: another one is made',
     async (id) => {
-      const made = idOf(await request('/health', { headers: { 'X-Request-Id': id } }))
-      expect(made).toMatch(/^[0-9a-f-]{36}$/)
+      const madeId = idOf(await request('/health', { headers: { 'X-Request-Id': id } }))
+      expect(madeId).toMatch(/^[0-9a-f-]{36}$/)
     },
   )
 

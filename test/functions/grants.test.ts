@@ -28,8 +28,8 @@ test("a new grant takes effect on its holder's next request, and so does ending 
   expect(await status(subject, path)).toBe(403)
   const { id } = await give({ subject, role: 'officer', area: '31.71.01' })
   expect(await status(subject, path)).toBe(200)
-  const ended = await world.call('POST', `/v1/grants/${id}/endings`, { as: 'kota', body: { reason: 'Pindah' } })
-  expect(Grant.parse(await ended.json())).toMatchObject({ endedBy: 'kota', endReason: 'Pindah' })
+  const ending = await world.call('POST', `/v1/grants/${id}/endings`, { as: 'kota', body: { reason: 'Pindah' } })
+  expect(Grant.parse(await ending.json())).toMatchObject({ endedBy: 'kota', endReason: 'Pindah' })
   expect(await status(subject, path)).toBe(403)
 })
 
@@ -79,9 +79,9 @@ const known = new Set<string>()
 
 /** The numbers of the members made since the last call. */
 async function listNewMemberNumbers(): Promise<string[]> {
-  const made = (await listMemberNumbers()).filter((number) => !known.has(number))
-  for (const number of made) known.add(number)
-  return made
+  const newMembers = (await listMemberNumbers()).filter((number) => !known.has(number))
+  for (const number of newMembers) known.add(number)
+  return newMembers
 }
 
 const listMemberNumbers = async () =>

@@ -133,7 +133,7 @@ test('the jobs have the rights that they need', { timeout: 300_000 }, async () =
   await sweepOnce()
   await sweepOnce()
   for (const { tags } of deps.sent)
-    for (const told of [
+    for (const sentence of [
       { eventType: 'Delivery', delivery: { timestamp: '2021-12-05T00:00:01.000Z' } },
       {
         eventType: 'Bounce',
@@ -146,7 +146,7 @@ test('the jobs have the rights that they need', { timeout: 300_000 }, async () =
       },
     ]) {
       const lists = Object.fromEntries(Object.entries(tags).map(([tag, value]) => [tag, [value]]))
-      const Message = JSON.stringify({ ...told, mail: { timestamp: '2021-12-05T00:00:00.000Z', tags: lists } })
+      const Message = JSON.stringify({ ...sentence, mail: { timestamp: '2021-12-05T00:00:00.000Z', tags: lists } })
       await noteUses('mail-events', () => mailEventsHandler(deps)({ Records: [{ Sns: { Message } }] }))
     }
   expect(deps.sent.length).toBeGreaterThan(0)

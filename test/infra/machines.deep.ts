@@ -39,10 +39,10 @@ function calls(deps: TestDeps): Invoke {
 function dyingInvoker(deps: TestDeps): { invoke: Invoke; countDeaths: () => number } {
   const deaths = new Map<string, number>()
   const die = (payload: object) => {
-    const asked = JSON.stringify(payload)
-    const before = deaths.get(asked) ?? 0
+    const input = JSON.stringify(payload)
+    const before = deaths.get(input) ?? 0
     if (before === 6) return
-    deaths.set(asked, before + 1)
+    deaths.set(input, before + 1)
     throw new Error('Runtime exited')
   }
   const call = calls(deps)
@@ -112,7 +112,7 @@ test('a full recount takes a range of months, and fails when one of them differs
   await execute(recount, { from: '2021-10' }, invoke)
   const differing = execute(recount, { from: '2021-08', through: '2021-10' }, invoke)
   await expect(differing).rejects.toThrow('Counters differ from entries in 2021-09')
-  const [found] = (await deps.ledger.recounts()).filter((kept) => kept.differing > 0)
+  const [found] = (await deps.ledger.recounts()).filter((recount) => recount.differing > 0)
   expect(found?.differences).toContainEqual(expect.objectContaining({ month: '2021-09', area, stored: 1, counted: 0 }))
 })
 

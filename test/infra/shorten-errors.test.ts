@@ -54,8 +54,12 @@ test.each(['client-dynamodb', 'client-kms', 'client-s3', 'client-sfn'])(
     for (const [name, Whole] of Object.entries(whole)) {
       const Short = short[name]
       if (!Short || !Base) throw new Error(`${name} is missing`)
-      const made = new Short(opts)
-      expect([made instanceof Base, made instanceof Short, looks(made)]).toEqual([true, true, looks(new Whole(opts))])
+      const error = new Short(opts)
+      expect([error instanceof Base, error instanceof Short, looks(error)]).toEqual([
+        true,
+        true,
+        looks(new Whole(opts)),
+      ])
     }
   },
 )

@@ -20,9 +20,9 @@ export function answerCheck(document: ApiDocument): AnswerCheck {
     const key = JSON.stringify(schema)
     const known = compiled.get(key)
     if (known) return known
-    const made = ajv.compile({ ...objectOf(pointedAt(closeSchema(schema))) })
-    compiled.set(key, made)
-    return made
+    const validate = ajv.compile({ ...objectOf(pointedAt(closeSchema(schema))) })
+    compiled.set(key, validate)
+    return validate
   }
 
   return ({ operation }, { status, type, text }) => {

@@ -10,11 +10,11 @@ type Sent = { method: string; path: string; headers: Headers }
  * only what the preflight allows, and shows the page only what the answer exposes.
  */
 export function browserOf(origin: string) {
-  const sent: Sent[] = []
+  const sentRequests: Sent[] = []
 
   async function exchange(url: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers)
-    sent.push({ method: init.method ?? 'GET', path: new URL(url).pathname, headers })
+    sentRequests.push({ method: init.method ?? 'GET', path: new URL(url).pathname, headers })
     headers.set('Origin', origin)
     const response = await fetch(url, { ...init, headers })
     const allowed = response.headers.get('Access-Control-Allow-Origin')
@@ -23,8 +23,11 @@ export function browserOf(origin: string) {
   }
 
   async function preflight(url: string, method: string, unsafe: string[]): Promise<void> {
-    const asked = { 'Access-Control-Request-Method': method, 'Access-Control-Request-Headers': unsafe.join(',') }
-    const { ok, headers } = await exchange(url, { method: 'OPTIONS', headers: asked })
+    const preflightHeaders = {
+      'Access-Control-Request-Method': method,
+      'Access-Control-Request-Headers': unsafe.join(','),
+    }
+    const { ok, headers } = await exchange(url, { method: 'OPTIONS', headers: preflightHeaders })
     const listAllowed = (name: string) =>
       (headers.get(`Access-Control-Allow-${name}`) ?? '').toLowerCase().split(/,\s*/)
     const mayUse = safeMethods.includes(method) || listAllowed('Methods').includes(method.toLowerCase())
@@ -33,7 +36,7 @@ export function browserOf(origin: string) {
   }
 
   return {
-    sent,
+    sent: sentRequests,
     async fetch(url: string, init: RequestInit): Promise<Response> {
       const { method = 'GET' } = init
       const unsafe = [...new Headers(init.headers).keys()].filter((name) => !safeRequestHeaders.includes(name))

@@ -36,9 +36,9 @@ export async function builtFunctions(config: Config) {
       silent: true,
     })
     children.push(child)
-    const said: string[] = []
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece: Buffer) => said.push(`${piece}`))
-    const log = () => said.join('')
+    const output: string[] = []
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece: Buffer) => output.push(`${piece}`))
+    const log = () => output.join('')
     const [ready]: unknown[] = await Promise.race([once(child, 'message'), once(child, 'close')])
     if (typeof ready !== 'object') throw new Error(`${name} did not start:\n${log()}`)
     return { invoke: invoker(child), log }

@@ -29,8 +29,8 @@ export async function sweepBeside({
   let failed = 0
   const failedBefore = new Map<string, number>()
   const isEnough = () => waited.length >= until.done && failed >= until.failed
-  const made = await testDeps({ programme: fewAreas })
-  const deps = { ...made, now: () => new Date(), pause: async (ms: number) => sleep(ms) }
+  const newDeps = await testDeps({ programme: fewAreas })
+  const deps = { ...newDeps, now: () => new Date(), pause: async (ms: number) => sleep(ms) }
   const things = thingsToDo(deps, deps.tableName)
   await mapAtOnce(
     Array.from({ length: howMany }, (_, i) => `trouble-${i}`),

@@ -50,17 +50,17 @@ export function attackChain(issues: KnownIssue[], largest = largestTotal(issues)
         const name = `${cell}@${from}..${to}`
         const known = names.get(name)
         if (known !== undefined) return known
-        const made = variable(name, onlyRose ? unknown : anyChange)
+        const newVariable = variable(name, onlyRose ? unknown : anyChange)
         const [before, after] = [variable(`${cell}@${from}`, unknown), variable(`${cell}@${to}`, unknown)]
         sums.push({
           terms: [
             [after, 1],
             [before, -1],
-            [made, -1],
+            [newVariable, -1],
           ],
           total: 0,
         })
-        return made
+        return newVariable
       }
       for (const sum of issues[to]?.sums ?? []) {
         const before = issues[from]?.sums.find(({ cells }) => cells.join() === sum.cells.join())

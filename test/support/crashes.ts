@@ -55,10 +55,10 @@ export async function runAndDie(
     env: { ...process.env, TEST_TABLE: tableName, TEST_NOW: now().toISOString(), ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const said: string[] = []
-  child.stdout.on('data', (chunk: Buffer) => said.push(chunk.toString()))
+  const output: string[] = []
+  child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()))
   const [, signal]: unknown[] = await once(child, 'close')
-  return { signal: typeof signal === 'string' ? signal : null, writes: Number(said.join('')) }
+  return { signal: typeof signal === 'string' ? signal : null, writes: Number(output.join('')) }
 }
 
 /** Closes again in this process, and returns everything that closing leaves behind. */

@@ -14,7 +14,7 @@ type Got = { id: string; body: string; headers: Record<string, string> }
 
 /** A receiver on this machine. It keeps each event, and answers with `status`; with 0 it closes the connection. */
 export async function startReceiver() {
-  const got: Got[] = []
+  const received: Got[] = []
   const receiver = { status: 204 }
   const receive = async (asked: IncomingMessage, answer: ServerResponse): Promise<void> => {
     const headers = Object.fromEntries(Object.entries(asked.headers).map(([name, value]) => [name, String(value)]))
@@ -23,7 +23,7 @@ export async function startReceiver() {
       asked.socket.destroy()
       return
     }
-    if (receiver.status < 300) got.push({ id: String(headers['webhook-id']), body, headers })
+    if (receiver.status < 300) received.push({ id: String(headers['webhook-id']), body, headers })
     answer.writeHead(receiver.status).end()
   }
   const server = createServer((asked, answer) => void receive(asked, answer))
@@ -36,8 +36,8 @@ export async function startReceiver() {
   })
   return {
     target: `http://127.0.0.1:${port}/peristiwa`,
-    got,
-    events: () => got.map(({ body }) => JSON.parse(body)),
+    got: received,
+    events: () => received.map(({ body }) => JSON.parse(body)),
     answer(status: number) {
       receiver.status = status
     },
@@ -58,7 +58,7 @@ export async function subscribe(
   target: string,
   { area = '31', agency, types, until }: { area?: string; agency?: string; types: OutgoingEventType[]; until?: string },
 ) {
-  const made = await makeSubscriber(deps, callerAs('admin'), request(), {
+  const saved = await makeSubscriber(deps, callerAs('admin'), request(), {
     name: 'Bappeda',
     target,
     types,
@@ -69,7 +69,7 @@ export async function subscribe(
     ...(until !== undefined && { until }),
   })
   passMinutes(deps, 2)
-  return { id: made.answer.subscriberId, secret: made.secret ?? '' }
+  return { id: saved.answer.subscriberId, secret: saved.secret ?? '' }
 }
 
 /** The handlers that log and send events. */

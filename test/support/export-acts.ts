@@ -61,8 +61,8 @@ export async function askForExport(
   caller: Caller,
   more: Partial<Parameters<typeof requestExport>[3]> = {},
 ): Promise<string> {
-  const wanted = { filter: {}, format: 'csv', revealed: false, reason: 'Rapat', ...more } as const
-  return (await requestExport(deps, caller, request(), wanted)).answer.exportId
+  const exportInput = { filter: {}, format: 'csv', revealed: false, reason: 'Rapat', ...more } as const
+  return (await requestExport(deps, caller, request(), exportInput)).answer.exportId
 }
 
 /** The file of an export; empty if there is none. */

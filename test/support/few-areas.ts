@@ -1,7 +1,7 @@
 import type { Programme } from '../../shared/domain/programme/programme.ts'
 import { plainJakarta } from './plain-jakarta.ts'
 
-const kept = [
+const keptAreas = [
   '31',
   '31.71',
   '31.71.01',
@@ -17,5 +17,5 @@ const kept = [
 /** Jakarta's programme with two kota, three kecamatan and four kelurahan, whose months close quickly. */
 export const fewAreas: Programme = {
   ...plainJakarta,
-  areas: plainJakarta.areas.filter(([code]) => kept.includes(code)),
+  areas: plainJakarta.areas.filter(([code]) => keptAreas.includes(code)),
 }

@@ -54,9 +54,9 @@ export async function makeFuzzer() {
   }
 
   function parametersOf(all: Parameter[], where: Parameter['in'], how: 'valid' | 'mutated') {
-    const asked = all.filter((parameter) => parameter.in === where)
-    const values = asked.map(({ name, schema }) => [name, generate(JsonSchema.parse(schema), name)[how]] as const)
-    const always = asked.filter(({ required }) => required && (how === 'valid' || where === 'path'))
+    const ofPlace = all.filter((parameter) => parameter.in === where)
+    const values = ofPlace.map(({ name, schema }) => [name, generate(JsonSchema.parse(schema), name)[how]] as const)
+    const always = ofPlace.filter(({ required }) => required && (how === 'valid' || where === 'path'))
     return fc.record<Record<string, unknown>>(Object.fromEntries(values), {
       requiredKeys: always.map(({ name }) => name),
     })
@@ -65,10 +65,10 @@ export async function makeFuzzer() {
   /** Sends a request. Returns what is wrong with its answer. */
   async function send(route: ApiRoute, { path, query, header, body }: FuzzRequest): Promise<string[]> {
     const place = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeSegment(path[name]))
-    const asked = Object.entries(query).flatMap(([name, value]) =>
+    const queryParts = Object.entries(query).flatMap(([name, value]) =>
       value === undefined ? [] : [`${name}=${encodeValue(value)}`],
     )
-    const answer = await world.call(route.method, asked.length > 0 ? `${place}?${asked.join('&')}` : place, {
+    const answer = await world.call(route.method, queryParts.length > 0 ? `${place}?${queryParts.join('&')}` : place, {
       headers: Object.fromEntries(Object.entries(header).map(([name, value]) => [name, printable(value)])),
       ...(route.operation.requestBody && { raw: JSON.stringify(body) }),
     })

@@ -139,8 +139,8 @@ export function ledgerModel(terms: ModelTerms) {
       const [gone, kept] = [personAt(merge.from), personAt(merge.into)]
       if (gone.status !== 'merged' || kept.status === 'merged') return false
       const owed = [...merge.gained].filter(([stage, mark]) => kept.held.get(stage)?.mark === mark).map(([s]) => s)
-      const left = owed.flatMap((stage) => listDependents(kept, stage)).filter((stage) => !owed.includes(stage))
-      if (left.length > 0) return false
+      const lostStages = owed.flatMap((stage) => listDependents(kept, stage)).filter((stage) => !owed.includes(stage))
+      if (lostStages.length > 0) return false
       noteMoves(() => {
         for (const stage of owed) kept.held.delete(stage)
       })

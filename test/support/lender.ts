@@ -7,6 +7,6 @@ export async function registerLender(
   deps: Parameters<typeof registerPartner>[0],
   code = 'bank-jakarta',
 ): Promise<void> {
-  const asked = NewPartner.parse({ code, name: 'Bank', type: 'bank', signing: { scheme: 'standard_webhooks' } })
-  await registerPartner(deps, callerAs('admin'), request(), asked)
+  const partnerInput = NewPartner.parse({ code, name: 'Bank', type: 'bank', signing: { scheme: 'standard_webhooks' } })
+  await registerPartner(deps, callerAs('admin'), request(), partnerInput)
 }

@@ -5,12 +5,12 @@ export type Equation = Map<string, number>
 export function findDetermined(equations: Equation[]): string[] {
   const solved: Equation[] = []
   for (const equation of equations) {
-    let left = new Map(equation)
-    for (const known of solved) left = without(left, known)
-    const [lead] = left.keys()
+    let remainder = new Map(equation)
+    for (const known of solved) remainder = without(remainder, known)
+    const [lead] = remainder.keys()
     if (lead === undefined) continue
-    const scale = left.get(lead) ?? 1
-    const next = new Map([...left].map(([key, n]) => [key, n / scale]))
+    const scale = remainder.get(lead) ?? 1
+    const next = new Map([...remainder].map(([key, n]) => [key, n / scale]))
     solved.splice(0, solved.length, ...solved.map((known) => subtractMultiple(known, next, lead)), next)
   }
   return solved.filter(({ size }) => size === 1).flatMap((equation) => [...equation.keys()])

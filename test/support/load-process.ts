@@ -21,9 +21,9 @@ export function startLoad(data: string, args: string[]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text
     })
-  const ended = once(child, 'close').then(() => ({ code: child.exitCode, signal: child.signalCode, output }))
+  const end = once(child, 'close').then(() => ({ code: child.exitCode, signal: child.signalCode, output }))
   return {
-    ended,
+    ended: end,
 
     /** Kills the process, or only its engines, as soon as its output meets a condition. Does nothing if it ends before. */
     killWhen(isReached: (printed: string) => boolean, what: 'process' | 'engines' = 'process'): void {

@@ -74,12 +74,12 @@ const daysHeld = ({ loans }: Report): Map<string, number> =>
   )
 
 /** The small numbers, and the small changes between any two reports, that all reports together reveal exactly. */
-export function toldByCells(known: KnownIssue[], held: Map<string, number>[]): string[] {
+export function toldByCells(known: KnownIssue[], heldByCell: Map<string, number>[]): string[] {
   // A fact that is not shown may have a higher number than every shown one.
   const ranges = attackChain(known, 1_000_000)
   return [...ranges].flatMap(([name, [least, most]]) => {
     const [, cell = '', from = '', to = from] = /^(.+)@(\d+)(?:\.\.(\d+))?$/.exec(name) ?? []
-    const numberAt = (at: string) => held[Number(at)]?.get(cell)
+    const numberAt = (at: string) => heldByCell[Number(at)]?.get(cell)
     const [before, now] = [from === to ? 0 : numberAt(from), numberAt(to)]
     if (before === undefined || now === undefined) return []
     const n = now - before

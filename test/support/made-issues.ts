@@ -141,12 +141,12 @@ function aimsOf(frame: Frame, firstMonth: Month, month: Month, known: Map<Month,
 function split(whole: number, weights: number[]): number[] {
   const all = weights.reduce((sum, weight) => sum + weight, 0)
   let sum = 0
-  let given = 0
+  let givenNumbers = 0
   return weights.map((weight) => {
     sum += weight
     const until = Math.round((whole * sum) / all)
-    const part = until - given
-    given = until
+    const part = until - givenNumbers
+    givenNumbers = until
     return part
   })
 }
@@ -169,9 +169,9 @@ const yearBefore = { P1: 191_344, P2: 139_800, P3: 120_400, P4: 108_300, P5: 27_
 export function publishedIssues(programme: Programme): MadeIssue[] {
   const known = published.get(programme)
   if (known) return known
-  const made = madePublished(programme)
-  published.set(programme, made)
-  return made
+  const publishedIssue = madePublished(programme)
+  published.set(programme, publishedIssue)
+  return publishedIssue
 }
 
 /** Made once for all files of a worker. */
@@ -218,7 +218,7 @@ function madePublished(programme: Programme, options: { hasLenders?: boolean } =
   const at = (stage: keyof typeof row, i: number) =>
     Math.round(yearBefore[stage] + ((row[stage] - yearBefore[stage]) * i) / (months.length - 1))
   const stages = Object.keys(row).filter((stage): stage is keyof typeof row => stage in row)
-  const made: MadeMonth[] = months.map((month, i) => ({
+  const madeMonths: MadeMonth[] = months.map((month, i) => ({
     month,
     tallies: tallies(
       stages.map((stage) => [stage, at(stage, i) - (i === 0 ? 0 : at(stage, i - 1))]),
@@ -227,7 +227,7 @@ function madePublished(programme: Programme, options: { hasLenders?: boolean } =
   }))
   const reversed = months.slice(-10).map((trueMonth) => ({ trueMonth, cells: tallies([['P1', 240]], 'reversed') }))
   const all = [
-    ...made,
+    ...madeMonths,
     {
       month: '2021-11',
       tallies: [...tallies([['P1', 1_579]], 'attained'), ...reversed.flatMap((each) => each.cells)],

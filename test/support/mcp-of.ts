@@ -24,8 +24,8 @@ export function readAnswer(body: string): z.infer<typeof RpcAnswer> {
 }
 
 /** The MCP server on issues in memory, and a client of it. */
-export function mcpOf(made: MadeIssue[]) {
-  const { deps, logged } = publicDepsOf(made)
+export function mcpOf(issues: MadeIssue[]) {
+  const { deps, logged } = publicDepsOf(issues)
   const app = mcpApp(deps, writeToolList())
   const post = async (message: unknown, headers: Record<string, string> = {}) =>
     app.request('/mcp', {
@@ -35,8 +35,8 @@ export function mcpOf(made: MadeIssue[]) {
     })
   const ask = async (method: string, params?: unknown) =>
     readAnswer(await (await post({ jsonrpc: '2.0', id: 1, method, params })).text())
-  const call = async (name: string, given: Record<string, unknown> = {}) => {
-    const { result, error } = await ask('tools/call', { name, arguments: given })
+  const call = async (name: string, input: Record<string, unknown> = {}) => {
+    const { result, error } = await ask('tools/call', { name, arguments: input })
     if (error) throw new Error(error.message)
     return ToolResult.parse(result)
   }

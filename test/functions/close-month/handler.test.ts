@@ -11,19 +11,19 @@ const admin = callerAs('admin')
 const area = '31.71.01.1001'
 
 async function deps(now = '2021-12-05T05:00:00.000Z') {
-  const made = await testDeps({ programme: fewAreas, firstMonth: '2021-10', now })
+  const newDeps = await testDeps({ programme: fewAreas, firstMonth: '2021-10', now })
   const register = (registeredOn: string) =>
-    registerMember(made, admin, request(), {
+    registerMember(newDeps, admin, request(), {
       person: { name: 'Sri Wahyuni', nik: newNik() },
       ...{ gender: 'male', category: 'pemula', area, agency: 'PPAPP', registeredOn },
     })
   /** Makes a counter of late entries without an entry. */
   const spoil = async (month: string) => {
     const cell = { stage: 'P1', agency: 'PPAPP', gender: 'male', category: 'pemula' } as const
-    const counters = { [made.frame.names.nameOf('late', cell)]: 1 }
-    await made.commit(made.tallies.addShift({ month, area, trueMonth: '2021-10', counters }))
+    const counters = { [newDeps.frame.names.nameOf('late', cell)]: 1 }
+    await newDeps.commit(newDeps.tallies.addShift({ month, area, trueMonth: '2021-10', counters }))
   }
-  return { ...made, register, spoil }
+  return { ...newDeps, register, spoil }
 }
 
 test('every ended month is closed and issued, in order, and the current one is left open', async () => {

@@ -170,20 +170,20 @@ test('a form that is sent after the session has ended is kept, sealed, and given
   expect([sent.status, away]).toEqual([303, expect.stringMatching(/^\/sign-in\?kept=[\w-]{43}$/)])
   expect(await page(await rina.get(away))).toContain('disimpan selama satu jam')
 
-  const kept = new URL(away, 'https://meja.example').searchParams.get('kept') ?? ''
+  const keptForm = new URL(away, 'https://meja.example').searchParams.get('kept') ?? ''
   await siti.signIn('siti')
-  expect((await siti.get(`/kept/${kept}`)).status).toBe(404)
-  const back = await rina.signIn('rina', `/sign-in/start?${new URLSearchParams({ next: `/kept/${kept}` })}`)
-  expect(back.headers.get('Location')).toBe(`/kept/${kept}`)
-  const given = await rina.get(`/kept/${kept}`)
-  const text = await given.text()
+  expect((await siti.get(`/kept/${keptForm}`)).status).toBe(404)
+  const back = await rina.signIn('rina', `/sign-in/start?${new URLSearchParams({ next: `/kept/${keptForm}` })}`)
+  expect(back.headers.get('Location')).toBe(`/kept/${keptForm}`)
+  const shownAgain = await rina.get(`/kept/${keptForm}`)
+  const text = await shownAgain.text()
   expect(readPage(text)).toContain('Isian Anda sebelum sesi berakhir')
   expect(formOn(text, '/members/new').fields).toContainEqual(['person.name', 'Nyai Ontosoroh'])
   expect(memberIn(await rina.post('/members/new', formOn(text, '/members/new').fields))).not.toBe('')
 
   desk.deps.clock.set(new Date(desk.deps.now().getTime() + 61 * 60_000).toISOString())
   await rina.signIn('rina')
-  expect((await rina.get(`/kept/${kept}`)).status).toBe(404)
+  expect((await rina.get(`/kept/${keptForm}`)).status).toBe(404)
   desk.deps.clock.set(start.toISOString())
   await siti.signIn('siti')
 })
@@ -242,16 +242,16 @@ test('a class of a follow-up list, or of everybody without the stage, shows the 
   const recent = await world.member({ registeredOn: '2021-11-29' })
   const list = await (await siti.get('/worklist?days=30&next=P2')).text()
   const address = /href="(\/classes\?[^"]*)"/.exec(list)?.[1]?.replaceAll('&amp;', '&') ?? ''
-  const shown = [...list.matchAll(/href="\/members\/(\w{8})"/g)].map(([, id]) => id)
+  const shownIds = [...list.matchAll(/href="\/members\/(\w{8})"/g)].map(([, id]) => id)
   const offered = await (await siti.get(address)).text()
   const form = formOn(offered, '/classes')
   const numbers = form.fields.find(([name]) => name === 'numbers')?.[1] ?? ''
   const lines = numbers.split('\n').map((line) => line.split(' · '))
-  expect(lines.map(([number]) => number?.replace('-', ''))).toEqual(shown)
+  expect(lines.map(([number]) => number?.replace('-', ''))).toEqual(shownIds)
   expect(lines.every(([, name]) => name)).toBe(true)
-  expect(shown).toContain(waiting)
-  expect(shown).not.toContain(recent)
-  expect(readPage(offered)).toContain(`${shown.length} orang masuk daftar`)
+  expect(shownIds).toContain(waiting)
+  expect(shownIds).not.toContain(recent)
+  expect(readPage(offered)).toContain(`${shownIds.length} orang masuk daftar`)
 
   const typed = { stage: 'P3', agency: 'PPAPP', heldOn: '2021-11-30', area: '31.71.01.1001', numbers: '' }
   const counted = await siti.fill(await siti.get('/classes'), '/classes', typed)

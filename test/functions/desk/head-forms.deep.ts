@@ -102,13 +102,13 @@ test.each(deadly)(
     const sendAndDie = async (fate?: string) => {
       const asked = await found.ask(world)
       const key = randomUUID()
-      const told = {
+      const outcome = {
         TEST_COOKIES: cookies,
         TEST_PATH: asked.path,
         TEST_FIELDS: JSON.stringify({ ...asked.fields, _key: key }),
         ...(fate !== undefined && { TEST_FATE: fate }),
       }
-      return { asked, key, ...(await runAndDie(script, desk.deps, told)) }
+      return { asked, key, ...(await runAndDie(script, desk.deps, outcome)) }
     }
     const { writes } = await sendAndDie()
     expect(writes).toBeGreaterThan(0)
@@ -138,14 +138,14 @@ test('an invitation killed at any write gives one account, one right and one mai
   const sendAndDie = async (email: string, fate?: string) => {
     const asked = { path: '/people/new', fields: { ...invitation, email } }
     const key = randomUUID()
-    const told = {
+    const outcome = {
       TEST_POOL: poolId,
       TEST_COOKIES: JSON.stringify([...inviter.cookies]),
       TEST_PATH: asked.path,
       TEST_FIELDS: JSON.stringify({ ...asked.fields, _key: key }),
       ...(fate !== undefined && { TEST_FATE: fate }),
     }
-    return { asked, key, ...(await runAndDie(script, inviting.deps, told)) }
+    return { asked, key, ...(await runAndDie(script, inviting.deps, outcome)) }
   }
   const { writes } = await sendAndDie('semula@kantor.example')
   // The account, and the right with the claim.
@@ -160,8 +160,8 @@ test('an invitation killed at any write gives one account, one right and one mai
       const accountsMade = pool.listPeople().filter(({ name }) => name === email)
       const [account] = accountsMade
       const rights = await inviting.deps.grants.ofSubject(account?.subject ?? '')
-      const sent = mailed.filter((to) => to === email)
-      expect([write, side, accountsMade.length, rights.length, sent.length]).toEqual([write, side, 1, 1, 1])
+      const mailsToPerson = mailed.filter((to) => to === email)
+      expect([write, side, accountsMade.length, rights.length, mailsToPerson.length]).toEqual([write, side, 1, 1, 1])
     }
   await service.stop()
 })
@@ -176,13 +176,13 @@ test('if closing is killed at any write, sending the form again closes, issues a
     await head.signIn('admin')
     const asked = { path: '/months/closings', fields: { through: month } }
     const key = randomUUID()
-    const told = {
+    const outcome = {
       TEST_COOKIES: JSON.stringify([...head.cookies]),
       TEST_PATH: asked.path,
       TEST_FIELDS: JSON.stringify({ ...asked.fields, _key: key }),
       ...(fate !== undefined && { TEST_FATE: fate }),
     }
-    return { asked, key, ...(await runAndDie(script, desk.deps, told)) }
+    return { asked, key, ...(await runAndDie(script, desk.deps, outcome)) }
   }
   const { writes } = await sendAndDie()
   expect(writes).toBeGreaterThan(5)
@@ -316,9 +316,9 @@ test('a head’s form is kept when the session ends, and given back', async () =
   const form = formOn(await (await visitor.get('/targets/new')).text(), '/targets/new')
   desk.deps.clock.set(new Date(start.getTime() + 3 * 3_600_000).toISOString())
   const sent = await visitor.post('/targets/new', withFields(form, { basis: 'Rencana kerja', value: '77' }))
-  const kept = new URL(sent.headers.get('Location') ?? '', 'https://meja.example').searchParams.get('kept') ?? ''
+  const keptForm = new URL(sent.headers.get('Location') ?? '', 'https://meja.example').searchParams.get('kept') ?? ''
   await visitor.signIn('admin')
-  const given = await (await visitor.get(`/kept/${kept}`)).text()
-  expect(formOn(given, '/targets/new').fields).toContainEqual(['basis', 'Rencana kerja'])
+  const shownAgain = await (await visitor.get(`/kept/${keptForm}`)).text()
+  expect(formOn(shownAgain, '/targets/new').fields).toContainEqual(['basis', 'Rencana kerja'])
   desk.deps.clock.set(start.toISOString())
 })

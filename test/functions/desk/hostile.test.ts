@@ -61,12 +61,12 @@ test('hostile texts in a form that is shown again do not change the page', async
 
 test('hostile texts in an address have no effect', async () => {
   for (const text of hostile.filter((_, i) => i % 4 === 0)) {
-    const given = encodeURIComponent(text)
+    const encodedText = encodeURIComponent(text)
     for (const path of [
-      `/members?q=${given}`,
-      `/worklist?area=${given}`,
-      `/obstacles?done=${given}`,
-      `/sign-in?next=${given}`,
+      `/members?q=${encodedText}`,
+      `/worklist?area=${encodedText}`,
+      `/obstacles?done=${encodedText}`,
+      `/sign-in?next=${encodedText}`,
     ]) {
       const answer = await siti.get(path)
       expect([path, answer.status < 500]).toEqual([path, true])

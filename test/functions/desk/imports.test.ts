@@ -13,7 +13,7 @@ beforeAll(async () => {
   await admin.signIn('admin')
 })
 
-const read = async (path: string) => readPage(await (await admin.get(path)).text())
+const readPageAt = async (path: string) => readPage(await (await admin.get(path)).text())
 const heading = 'Nama;NIK;Jenis kelamin;Kategori;Kelurahan;Perangkat daerah;Tanggal P1'
 const upload = async (name: string, rows: string[]): Promise<string> => {
   const body = new FormData()
@@ -31,18 +31,18 @@ test('imports are listed with the names of their files until they are discarded 
     await upload('salah.csv', []),
     await upload('budi-santoso.csv', []),
   ]
-  const list = await read('/imports')
+  const list = await readPageAt('/imports')
   expect(list).toContain('Gambir 3171….csv')
   for (const name of ['salah.csv', 'budi-santoso.csv']) expect(list).toContain(name)
   expect(list).not.toContain('berkas\\')
-  expect(await read(`/imports/${kept}`)).toContain('Gambir 3171….csv')
+  expect(await readPageAt(`/imports/${kept}`)).toContain('Gambir 3171….csv')
 
   await admin.fill(await admin.get(`/imports/${discarded}`), `/imports/${discarded}/discard`, {})
   await forgetInImports(world.deps, { name: 'Budi Santoso' }, 'ABCD1234')
-  const after = await read('/imports')
+  const after = await readPageAt('/imports')
   expect(after).toContain('Gambir 3171….csv')
   for (const name of ['salah.csv', 'budi-santoso.csv']) expect(after).not.toContain(name)
-  expect(await read(`/imports/${named}`)).not.toContain('budi-santoso.csv')
+  expect(await readPageAt(`/imports/${named}`)).not.toContain('budi-santoso.csv')
 })
 
 test('a refused row is shown with the name in it, unless a row of the page was emptied', async () => {
@@ -53,11 +53,11 @@ test('a refused row is shown with the name in it, unless a row of the page was e
   ])
   await admin.fill(await admin.get(`/imports/${id}/columns`), `/imports/${id}/columns`, {})
   await runImport(world.deps, { importId: id, task: 'validate' })
-  const found = await read(`/imports/${id}`)
+  const found = await readPageAt(`/imports/${id}`)
   expect(found).toContain('Baris Nama Masalah Peringatan 2 Ratna Dewi')
   expect(found).toContain('Joko Susilo')
   await forgetInImports(world.deps, { name: 'Joko Susilo' }, 'ABCD1234')
-  const emptied = await read(`/imports/${id}`)
+  const emptied = await readPageAt(`/imports/${id}`)
   for (const name of ['Ratna Dewi', 'Joko Susilo']) expect(emptied).not.toContain(name)
 })
 

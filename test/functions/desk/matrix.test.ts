@@ -133,10 +133,10 @@ test.each(Object.entries(deskCases))(
 
 test('the answer about a thing elsewhere is the answer about a thing that does not exist', async () => {
   const asked = await deskCases['GET /members/:id']?.ask(world)
-  const elsewhere = visitorAs('officer of another kota')
+  const visitorElsewhere = visitorAs('officer of another kota')
   const [theirs, nobodys] = await Promise.all([
-    elsewhere.ask(asked ?? { path: '/' }),
-    elsewhere.get('/members/7K3M9QXF'),
+    visitorElsewhere.ask(asked ?? { path: '/' }),
+    visitorElsewhere.get('/members/7K3M9QXF'),
   ])
   expect(await theirs.text()).toBe(await nobodys.text())
 })

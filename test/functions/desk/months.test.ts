@@ -52,8 +52,8 @@ test('a month whose closing was cut off before its issue can be issued from the 
   const dimensions = { agency: 'PPAPP', gender: 'female', category: 'pemula' } as const
   const counter = deps.frame.names.nameOf('attained', { stage: 'P1', ...dimensions })
   await tamper(deps, cell, counter, 1)
-  const held = await head.fill(await head.get(closings), closings, {})
-  expect(held.headers.get('Location')).toBe('/months/2021-11?done=held')
+  const heldAnswer = await head.fill(await head.get(closings), closings, {})
+  expect(heldAnswer.headers.get('Location')).toBe('/months/2021-11?done=held')
   expect((await head.get(progress)).headers.get('Location')).toBe('/months/2021-11')
 
   await tamper(deps, cell, counter, -1)
@@ -68,8 +68,8 @@ test.each([
 ] as const)('a month that is %s, with %i areas closed, is at one step at a time', (status, closedCells, steps) => {
   const months = [{ month: '2021-11', status, issues: 0 }]
   const { content } = progressView(deskWording('en'), { months, cells: 4, closedCells, lastClosed: '2021-10' })
-  const shown = [...content.markup.matchAll(/<li>([^<]*)<\/li>/g)].map(([, text = '']) => text)
-  expect(shown.map((text, i) => text.slice(0, steps[i]?.length))).toEqual(steps)
+  const shownItems = [...content.markup.matchAll(/<li>([^<]*)<\/li>/g)].map(([, text = '']) => text)
+  expect(shownItems.map((text, i) => text.slice(0, steps[i]?.length))).toEqual(steps)
 })
 
 test('while a month is being issued again, a page shows the progress, and then leads to the issue', async () => {
@@ -98,8 +98,8 @@ test('before a month is issued again, its page lists what would change, as the i
   expect(readPage(await (await head.get(path)).text())).toContain('Saat ini tidak ada nilai yang akan berubah.')
   await member({ registeredOn: '2021-10-20' })
   const page = await (await head.get(path)).text()
-  const listed = /(\d+) nilai berbeda dengan terbitan 1\./
-  const [sentence = 'none', n] = listed.exec(readPage(page)) ?? []
+  const differencesLine = /(\d+) nilai berbeda dengan terbitan 1\./
+  const [sentence = 'none', n] = differencesLine.exec(readPage(page)) ?? []
   expect(Number(n)).toBeGreaterThan(20)
   expect(page.length).toBeLessThan(60 * 1024)
   expect(page.indexOf('name="cause"'), 'The form is not below a long list').toBeLessThan(page.indexOf('id="berubah"'))

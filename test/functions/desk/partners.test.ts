@@ -33,8 +33,8 @@ test('a partner of SNAP is registered, and gives its public key', async () => {
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const value = publicKey.export({ type: 'spki', format: 'pem' }).toString().replaceAll('\n', '\r\n')
   const action = '/partners/bank-snap/credentials'
-  const given = await head.post(action, withFields(await openForm(action), { kind: 'public_key', value }))
-  expect(given.headers.get('Location')).toBe('/partners/bank-snap?done=saved')
+  const keyAnswer = await head.post(action, withFields(await openForm(action), { kind: 'public_key', value }))
+  expect(keyAnswer.headers.get('Location')).toBe('/partners/bank-snap?done=saved')
   expect(await desk.deps.partners.get('bank-snap')).toMatchObject({
     partner: {
       signing: { scheme: 'snap', mode: 'rsa', skewSeconds: 300 },
@@ -64,13 +64,16 @@ test('a secret is shown once, and a test event signed with it is received', asyn
   expect(repeat).not.toMatch(secret)
   expect(repeat).toContain('sudah ditampilkan')
   const page = await head.get(`/partners/${code}`)
-  const shown = await page.text()
-  expect(shown).not.toMatch(secret)
+  const pageText = await page.text()
+  expect(pageText).not.toMatch(secret)
 
-  const tested = await head.post(`/partners/${code}/test-event`, formOn(shown, `/partners/${code}/test-event`).fields)
+  const tested = await head.post(
+    `/partners/${code}/test-event`,
+    formOn(pageText, `/partners/${code}/test-event`).fields,
+  )
   expect(readPage(await tested.text())).toContain('Diterima: tanda tangan dan pintunya benar')
   const end = `/partners/${code}/credentials/${credential}/revocation`
-  expect((await head.post(end, formOn(shown, end).fields)).headers.get('Location')).toBe(
+  expect((await head.post(end, formOn(pageText, end).fields)).headers.get('Location')).toBe(
     `/partners/${code}?done=revoked`,
   )
   expect((await desk.deps.partners.get(code))?.credentials.map(({ id }) => id)).not.toContain(credential)
@@ -125,8 +128,8 @@ test('a partner’s event is masked until somebody gives a meaningful reason', a
   const form = formOn(masked, action)
   const thin = await head.post(action, withFields(form, { reason: 'cek' }))
   expect([thin.status, (await thin.text()).includes('id="reason-says"')]).toEqual([422, true])
-  const shown = await head.post(action, withFields(form, { reason: 'Verifikasi ke mitra' }))
-  expect([shown.status, (await shown.text()).includes(nik)]).toEqual([200, true])
+  const revealPage = await head.post(action, withFields(form, { reason: 'Verifikasi ke mitra' }))
+  expect([revealPage.status, (await revealPage.text()).includes(nik)]).toEqual([200, true])
 })
 
 test('waiting work is counted by a filter, and tried again by that count', async () => {

@@ -118,10 +118,10 @@ test('inviting somebody again gives no second grant of the same right, unless it
     })
   const until = '2031-12-31T17:00:00.000Z'
   const { answer } = await invite({ until })
-  const given = await deps.grants.ofSubject(answer.subject)
+  const grants = await deps.grants.ofSubject(answer.subject)
   expect(await refusalOf(invite({ until }))).toEqual(['grant_held'])
   expect(await refusalOf(invite({ until: '2030-12-31T17:00:00.000Z' }))).toEqual(['grant_held'])
-  expect(await deps.grants.ofSubject(answer.subject)).toEqual(given)
+  expect(await deps.grants.ofSubject(answer.subject)).toEqual(grants)
   for (const more of [{ until, role: 'viewer' as const }, { until, area: '31.72' }, { until, agency: 'PPAPP' }, {}])
     expect([more, await refusalOf(invite(more))]).toEqual([more, []])
 })
@@ -129,8 +129,8 @@ test('inviting somebody again gives no second grant of the same right, unless it
 test('inviting a blocked person again keeps who blocked the person and who invited first', async () => {
   const { deps, accounts } = desk
   const invite = async (subject: string, role: 'viewer' | 'officer') => {
-    const asked = { ...invitation, role, email: 'tono@kantor.example' }
-    return (await invitePerson(deps, callerAs('admin', { subject }), request(), asked)).answer.subject
+    const secondInvitation = { ...invitation, role, email: 'tono@kantor.example' }
+    return (await invitePerson(deps, callerAs('admin', { subject }), request(), secondInvitation)).answer.subject
   }
   const subject = await invite('admin', 'viewer')
   await blockPerson(deps, callerAs('admin'), subject, true)

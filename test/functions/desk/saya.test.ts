@@ -16,8 +16,8 @@ beforeAll(async () => {
 async function citizen(name: string) {
   const visitor = desk.visitor()
   await visitor.signIn(name)
-  const read = async (path: string) => readPage(await (await visitor.get(path)).text())
-  return { ...visitor, read }
+  const readPageAt = async (path: string) => readPage(await (await visitor.get(path)).text())
+  return { ...visitor, read: readPageAt }
 }
 
 const form = (nik: string) => ({
@@ -37,8 +37,11 @@ test('a citizen registers once, is verified, sees the stages, and asks for a cor
   const nik = newNik()
   const page = await (await budi.get(action)).text()
   const { fields } = formOn(page, action)
-  const sent = [...fields.filter(([name]) => !(name in form(''))), ...Object.entries(form(nik))] as [string, string][]
-  const answers = [await budi.post(action, sent), await budi.post(action, sent)]
+  const fieldsToSend = [...fields.filter(([name]) => !(name in form(''))), ...Object.entries(form(nik))] as [
+    string,
+    string,
+  ][]
+  const answers = [await budi.post(action, fieldsToSend), await budi.post(action, fieldsToSend)]
   expect(answers.map(({ status, headers }) => [status, headers.get('Location')])).toEqual([
     [303, '/me?done=registered_self'],
     [303, '/me?done=registered_self'],
@@ -71,16 +74,16 @@ test('a citizen registers once, is verified, sees the stages, and asks for a cor
   expect(file.headers.get('Content-Disposition')).toContain('attachment')
   expect(JSON.parse(await file.text())).toMatchObject({ records: [{ member: { id: memberId } }] })
   const copy = await budi.read('/me/copy/page')
-  for (const told of [nik, 'Budi Santoso', '+6281234567890', 'P1 · tercapai', 'Anda sendiri mendaftar sendiri'])
-    expect(copy).toContain(told)
+  for (const sentence of [nik, 'Budi Santoso', '+6281234567890', 'P1 · tercapai', 'Anda sendiri mendaftar sendiri'])
+    expect(copy).toContain(sentence)
 
-  const asked = '/me/requests/new'
-  const request = withFields(formOn(await (await budi.get(`${asked}?kind=correction`)).text(), asked), {
+  const formPath = '/me/requests/new'
+  const request = withFields(formOn(await (await budi.get(`${formPath}?kind=correction`)).text(), formPath), {
     request: 'Nama saya Budi Hartono',
   })
   const requests = [
-    ...(await Promise.all([1, 2].map(() => budi.post(asked, request)))),
-    await budi.post(asked, request),
+    ...(await Promise.all([1, 2].map(() => budi.post(formPath, request)))),
+    await budi.post(formPath, request),
   ]
   expect(requests.map(({ headers }) => headers.get('Location'))).toEqual(requests.map(() => '/me/requests?done=opened'))
   expect(await desk.deps.rightsCases.ofMember(memberId)).toHaveLength(1)
@@ -91,11 +94,11 @@ test('a citizen registers once, is verified, sees the stages, and asks for a cor
 
 test('warnings come before anything is stored, and a NIK that somebody else holds looks like any other', async () => {
   const holder = await world.member()
-  const taken = (await world.deps.members.get(holder))?.person?.nik ?? ''
+  const takenNik = (await world.deps.members.get(holder))?.person?.nik ?? ''
   const pages: string[] = []
   for (const [name, nik] of [
     ['ani', newNik()],
-    ['ina', taken],
+    ['ina', takenNik],
   ] as const) {
     const visitor = await citizen(name)
     const action = '/me/registration'

@@ -52,9 +52,9 @@ test('a missing mailbox pauses its recipient once, also if the mail is already k
   await hear(bounced)
   expect(await deps.recipients.get(id)).toMatchObject({ recipient: { pauseReason: 'bounced' } })
   expect(await countParked()).toBe(1)
-  const told = errors().length
+  const errorCount = errors().length
   await hear(bounced)
-  expect([await countParked(), errors().length]).toEqual([1, told])
+  expect([await countParked(), errors().length]).toEqual([1, errorCount])
 })
 
 test('an automatic reply, for which SES has no report, alarms nobody and pauses nobody', async () => {

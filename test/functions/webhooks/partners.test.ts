@@ -43,9 +43,9 @@ describe('a secret', () => {
     expect(first.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
     const again = await issueCredential(deps, admin, asked, code, input)
     expect(again).toEqual({ answer: first.answer, replayed: true })
-    const listed = JSON.stringify([await listCredentials(deps, admin, code), await listPartners(deps, admin)])
-    expect(listed).not.toContain(first.secret?.slice(6))
-    expect(listed).not.toContain('value')
+    const listedText = JSON.stringify([await listCredentials(deps, admin, code), await listPartners(deps, admin)])
+    expect(listedText).not.toContain(first.secret?.slice(6))
+    expect(listedText).not.toContain('value')
   })
 
   test('is replaced without a gap: two secrets are accepted, a third must wait, and the old one ends', async () => {
@@ -264,9 +264,9 @@ test('erasing a person empties what partners sent under the NIK and number of an
     area: '31.71.01.1001',
     agency: 'PPAPP',
   })
-  const said = { name: 'Rosa Lim', nik: '3171015203910008' }
+  const namedPerson = { name: 'Rosa Lim', nik: '3171015203910008' }
   const own = await registerOneself(deps, { subject: 'rosa' }, request(), {
-    person: said,
+    person: namedPerson,
     gender: 'female',
     category: 'pemula',
     area: '31.71.01.1001',
@@ -275,7 +275,7 @@ test('erasing a person empties what partners sent under the NIK and number of an
   await mergeMembers(deps, admin, request(), merging)
   const of = (id: string, member: object) => loanEvent({ id, member, loan: { number: id, product: 'Monas' } })
   await send(event(of('by-nik', { nik })))
-  await send(event(of('by-merged-nik', { nik: said.nik })))
+  await send(event(of('by-merged-nik', { nik: namedPerson.nik })))
   await send(event(of('by-number', { number: answer.memberId })))
   await send(event(of('of-another', { nik: '3171016703980001' })))
   await eraseMember(deps, admin, request(), answer.memberId)
@@ -290,8 +290,11 @@ test('erasing a person empties what partners sent under the NIK and number of an
   const later = { 'later-by-nik': { nik }, 'later-by-number': { number: answer.memberId } }
   for (const [id, member] of Object.entries(later)) {
     expect((await send(event(of(id, member)))).status).toBe(200)
-    const kept = await deps.receipts.get(makeReceiptId(code, id))
-    expect([kept?.receipt.outcome, kept?.words]).toEqual(['applied', { signature: '', timestamp: '' }])
+    const storedReceipt = await deps.receipts.get(makeReceiptId(code, id))
+    expect([storedReceipt?.receipt.outcome, storedReceipt?.words]).toEqual([
+      'applied',
+      { signature: '', timestamp: '' },
+    ])
     expect((await send(event(of(id, member)))).status).toBe(200)
   }
 })

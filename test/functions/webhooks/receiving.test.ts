@@ -193,8 +193,8 @@ test.each<[string, (bytes: number) => string]>([
   expect(Buffer.byteLength(body)).toBeGreaterThan(256 * 1024 - 3)
   expect((await partners.send(signed(body))).status).toBe(200)
   expect(toldBy(code)).toMatchObject([{ event: { id: 'evt-1' } }])
-  const kept = await partners.deps.receipts.get(makeReceiptId(code, 'evt-1'))
-  expect(kept?.words.body === body).toBe(true)
+  const storedReceipt = await partners.deps.receipts.get(makeReceiptId(code, 'evt-1'))
+  expect(storedReceipt?.words.body === body).toBe(true)
 })
 
 test('no content of events and no secret is in the table in the clear, or in the log', async () => {

@@ -30,17 +30,17 @@ test('an environment is ready with its own names, credentials and nothing uncomm
 })
 
 test('everything that is missing is named at once', () => {
-  const said = findBlockers(prod, { hasCredentials: false, uncommitted: ['a', 'b', 'c', 'd'], other: dev })
-  expect(said.map((sentence) => sentence.slice(0, 40))).toEqual([
+  const blockers = findBlockers(prod, { hasCredentials: false, uncommitted: ['a', 'b', 'c', 'd'], other: dev })
+  expect(blockers.map((sentence) => sentence.slice(0, 40))).toEqual([
     'No AWS credentials were found: run `aws ',
     'infra/environments.ts does not name the ',
     'infra/environments.ts still has placehol',
     'Everything deployed to prod must be in a',
   ])
-  expect(said[2]).toContain(
+  expect(blockers[2]).toContain(
     '(alarm@capaian.example, https://capaian.example, capaian.example, https://api.capaian.example, https://meja.capaian.example)',
   )
-  expect(said[3]).toContain('4 files are not (a, b, c …)')
+  expect(blockers[3]).toContain('4 files are not (a, b, c …)')
 })
 
 test('environments do not share an account: the budget would count both, and the role of one could deploy the other', () => {
@@ -53,8 +53,8 @@ test('environments do not share an account: the budget would count both, and the
 test('links in mails lead to where the API answers', () => {
   const apiDomain = { name: 'api.capaian.jakarta.go.id', certificateArn: 'arn' }
   expect(findBlockers({ ...own, apiDomain }, ready)).toEqual([])
-  const said = findBlockers({ ...own, apiDomain: { ...apiDomain, name: 'capaian.jakarta.go.id' } }, ready)
-  expect(said).toEqual([expect.stringContaining('links in mails would lead to https://api.capaian.jakarta.go.id')])
+  const blockers = findBlockers({ ...own, apiDomain: { ...apiDomain, name: 'capaian.jakarta.go.id' } }, ready)
+  expect(blockers).toEqual([expect.stringContaining('links in mails would lead to https://api.capaian.jakarta.go.id')])
 })
 
 test('only prod requires that everything is committed', () => {

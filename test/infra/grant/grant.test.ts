@@ -16,11 +16,11 @@ const grant = (args: string[], env: Record<string, string> = {}) =>
 
 test('without a region it says so', () => {
   const settings = toEnvironment(localConfig('capaian-prod'))
-  const asked = spawnSync(process.execPath, ['infra/grant/grant.ts', '--subject', 'rina'], {
+  const grantRun = spawnSync(process.execPath, ['infra/grant/grant.ts', '--subject', 'rina'], {
     encoding: 'utf8',
     env: { PATH: process.env.PATH, AWS_CONFIG_FILE: '/dev/null', ...settings },
   })
-  expect([asked.status, asked.stderr]).toEqual([
+  expect([grantRun.status, grantRun.stderr]).toEqual([
     2,
     'AWS_REGION is not set. Set it to the region of the deployment, such as ap-southeast-3.\n',
   ])
@@ -62,10 +62,10 @@ describe('the command line', () => {
 describe('the first grant', () => {
   test('makes the first administrator of a deployment, whose grant another administrator can end', async () => {
     const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
-    const given = await giveFirstGrant(deps, { subject: 'rina', role: 'admin' }, deps.now())
-    expect(given).toMatchObject({ area: '31', grantedBy: 'operator', from: '2021-11-30T05:00:00.000Z' })
-    expect(listGrantsInForce(await deps.grants.ofSubject('rina'), deps.now())).toEqual([given])
-    await endGrant(deps, callerAs('admin'), request(), given.id, 'Selesai')
+    const grant = await giveFirstGrant(deps, { subject: 'rina', role: 'admin' }, deps.now())
+    expect(grant).toMatchObject({ area: '31', grantedBy: 'operator', from: '2021-11-30T05:00:00.000Z' })
+    expect(listGrantsInForce(await deps.grants.ofSubject('rina'), deps.now())).toEqual([grant])
+    await endGrant(deps, callerAs('admin'), request(), grant.id, 'Selesai')
     expect(listGrantsInForce(await deps.grants.ofSubject('rina'), deps.now())).toEqual([])
   })
 

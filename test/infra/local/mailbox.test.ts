@@ -53,8 +53,8 @@ test.each([
   ['ooto', ['sent', 'delivered', 'replied']],
   ['complaint', ['sent', 'delivered', 'complained']],
 ])('a mail to %s@ causes the events %j', async (name, kinds) => {
-  const told = await toldOf(`${name}@simulator.amazonses.com`, kinds.length)
-  expect(told.map((event) => readCopyNotice(event)?.notice.kind)).toEqual(kinds)
+  const events = await toldOf(`${name}@simulator.amazonses.com`, kinds.length)
+  expect(events.map((event) => readCopyNotice(event)?.notice.kind)).toEqual(kinds)
 })
 
 // Copied from published events of SES: of 2017 and 2026 (bounce@), 2018 (suppressionlist@), 2018 and 2026 (ooto@).
@@ -64,6 +64,9 @@ test.each([
   ['ooto', 3, 'General', {}],
 ])('a bounce by %s@ describes its recipient as SES does', async (name, count, bounceSubType, report) => {
   const emailAddress = `${name}@simulator.amazonses.com`
-  const told = await toldOf(emailAddress, count)
-  expect(Bounce.parse(told.at(-1)).bounce).toEqual({ bounceSubType, bouncedRecipients: [{ emailAddress, ...report }] })
+  const events = await toldOf(emailAddress, count)
+  expect(Bounce.parse(events.at(-1)).bounce).toEqual({
+    bounceSubType,
+    bouncedRecipients: [{ emailAddress, ...report }],
+  })
 })

@@ -11,9 +11,9 @@ it('returns the bytes and the type that were stored', async () => {
   const [client, Bucket] = [new S3Client({}), randomUUID()]
   await createBucket(client, Bucket)
   await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: 'application/gzip' }))
-  const got = await client.send(new GetObjectCommand({ Bucket, Key }))
-  expect(await got.Body?.transformToByteArray()).toEqual(Body)
-  expect(got.ContentType).toBe('application/gzip')
+  const storedObject = await client.send(new GetObjectCommand({ Bucket, Key }))
+  expect(await storedObject.Body?.transformToByteArray()).toEqual(Body)
+  expect(storedObject.ContentType).toBe('application/gzip')
 })
 
 it('keeps buckets and objects over a restart', async () => {
@@ -27,7 +27,7 @@ it('keeps buckets and objects over a restart', async () => {
   const after = await startObjectStore({ directory, port: 0 })
   const sameClient = new S3Client({ endpoint: after.endpoint })
   await createBucket(sameClient, Bucket)
-  const got = await sameClient.send(new GetObjectCommand({ Bucket, Key }))
-  expect(await got.Body?.transformToByteArray()).toEqual(Body)
+  const storedObject = await sameClient.send(new GetObjectCommand({ Bucket, Key }))
+  expect(await storedObject.Body?.transformToByteArray()).toEqual(Body)
   await after.stop()
 })

@@ -20,12 +20,12 @@ function start(data: string, ...args: string[]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text
     })
-  const ended = once(child, 'exit')
+  const exit = once(child, 'exit')
   return {
     output: () => output,
     pid: child.pid,
     kill: (signal: NodeJS.Signals) => child.kill(signal),
-    ended,
+    ended: exit,
     async says(text: string) {
       while (!output.includes(text)) {
         if (child.exitCode !== null || child.signalCode !== null) throw new Error(`It ended: ${output}`)

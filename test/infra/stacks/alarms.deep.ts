@@ -71,7 +71,7 @@ describe('what to look at', () => {
         { Notification: { NotificationType: 'ACTUAL', Threshold: 50 } },
         { Notification: { NotificationType: 'ACTUAL', Threshold: 100 } },
         { Notification: { NotificationType: 'FORECASTED', Threshold: 100 } },
-      ].map((told) => ({ ...told, Subscribers: [{ SubscriptionType: 'EMAIL', Address: prod.alarmEmail }] })),
+      ].map((budget) => ({ ...budget, Subscribers: [{ SubscriptionType: 'EMAIL', Address: prod.alarmEmail }] })),
     })
   })
 })

@@ -18,7 +18,7 @@ describe('before an environment is live', () => {
   })
 
   it('a closing by hand that fails for good is still kept for a person', () => {
-    const kept = ofKind('AWS::Lambda::EventInvokeConfig').map((id) => id.replace(/Function.*/, ''))
-    expect(kept.sort()).toEqual(['CloseMonth', 'MailEvents', 'Recount', 'Sweep', 'Watchdog'])
+    const withRetries = ofKind('AWS::Lambda::EventInvokeConfig').map((id) => id.replace(/Function.*/, ''))
+    expect(withRetries.sort()).toEqual(['CloseMonth', 'MailEvents', 'Recount', 'Sweep', 'Watchdog'])
   })
 })

@@ -52,14 +52,17 @@ describe('the table', () => {
   })
 
   it('costs nothing when idle, and has a ceiling for reads and writes, also of every index', () => {
-    const read = { ReadOnDemandThroughputSettings: { MaxReadRequestUnits: prod.maxUnits.read } }
+    const readLimit = { ReadOnDemandThroughputSettings: { MaxReadRequestUnits: prod.maxUnits.read } }
     const write = { WriteOnDemandThroughputSettings: { MaxWriteRequestUnits: prod.maxUnits.write } }
     data.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
       BillingMode: 'PAY_PER_REQUEST',
       ...write,
       GlobalSecondaryIndexes: tableShape.indexes.map(() => Match.objectLike(write)),
       Replicas: [
-        Match.objectLike({ ...read, GlobalSecondaryIndexes: tableShape.indexes.map(() => Match.objectLike(read)) }),
+        Match.objectLike({
+          ...readLimit,
+          GlobalSecondaryIndexes: tableShape.indexes.map(() => Match.objectLike(readLimit)),
+        }),
       ],
     })
   })

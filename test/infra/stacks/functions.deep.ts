@@ -26,8 +26,8 @@ describe('every function', () => {
 
   it('gets an environment that its own schema accepts', () => {
     const pool = 'https://cognito-idp.ap-southeast-3.amazonaws.com/'
-    const given = { TOKEN_ISSUER: `${pool}ap-southeast-3_AbCdEfGhI`, TOKEN_CLIENT_ID: '1example23456789' }
-    expect(Config.pick({ TOKEN_ISSUER: true, TOKEN_CLIENT_ID: true }).parse(given)).toEqual(given)
+    const environment = { TOKEN_ISSUER: `${pool}ap-southeast-3_AbCdEfGhI`, TOKEN_CLIENT_ID: '1example23456789' }
+    expect(Config.pick({ TOKEN_ISSUER: true, TOKEN_CLIENT_ID: true }).parse(environment)).toEqual(environment)
     for (const { Properties } of functions)
       expect(Properties.Environment.Variables).toEqual({
         TABLE_NAME: { 'Fn::ImportValue': expect.stringContaining('OutputRefTable') },

@@ -84,8 +84,10 @@ describe('what functions may do', () => {
       const read = granted
         .filter(({ Action }) => [Action].flat().includes('s3:GetObject'))
         .flatMap(({ Resource }) => [...JSON.stringify(Resource).matchAll(/"\/(\w+)\/\*"/g)].map(([, folder]) => folder))
-      const listed = [...JSON.stringify(granted).matchAll(/"s3:prefix":"(\w+)\/\*"/g)].map(([, folder]) => folder)
-      expect([id, listed.toSorted()]).toEqual([id, read.toSorted()])
+      const listedFolders = [...JSON.stringify(granted).matchAll(/"s3:prefix":"(\w+)\/\*"/g)].map(
+        ([, folder]) => folder,
+      )
+      expect([id, listedFolders.toSorted()]).toEqual([id, read.toSorted()])
     }
   })
 

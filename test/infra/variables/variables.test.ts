@@ -11,8 +11,8 @@ test('a shell reads every variable unchanged', () => {
 
 test('a command that needs AWS refuses to run without a region', () => {
   const env = { PATH: process.env.PATH, AWS_CONFIG_FILE: '/dev/null', AWS_EC2_METADATA_DISABLED: 'true' }
-  const asked = spawnSync(process.execPath, ['infra/variables/variables.ts', 'dev'], { encoding: 'utf8', env })
-  expect([asked.status, asked.stderr]).toEqual([
+  const run = spawnSync(process.execPath, ['infra/variables/variables.ts', 'dev'], { encoding: 'utf8', env })
+  expect([run.status, run.stderr]).toEqual([
     2,
     'AWS_REGION is not set. Set it to the region of the deployment, such as ap-southeast-3.\n',
   ])

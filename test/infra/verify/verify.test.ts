@@ -63,8 +63,8 @@ test('a file that is missing, a directory, or cannot be unpacked is named in a s
 })
 
 test('issues that were made before issues had a public document keep their hash and their chain', () => {
-  const kept = ['2021-10', '2021-11'].map((month) => `test/infra/verify/issues-of-format-2/issue-${month}.json.gz`)
-  const { status, stdout } = verify(...kept, 'ecce99a11dbb9f3bf587c9829b77691f667ed654890187fdec0ea857c6a6f5ff')
+  const oldIssues = ['2021-10', '2021-11'].map((month) => `test/infra/verify/issues-of-format-2/issue-${month}.json.gz`)
+  const { status, stdout } = verify(...oldIssues, 'ecce99a11dbb9f3bf587c9829b77691f667ed654890187fdec0ea857c6a6f5ff')
   expect(stdout).toContain('One unbroken chain of 2, proven by the hash of its last issue.\n')
   expect(status).toBe(0)
 })

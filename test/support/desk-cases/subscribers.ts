@@ -13,8 +13,11 @@ const ofSubscriber =
   (path: string, fields?: Record<string, string>) =>
   async (world: World): Promise<DeskRequest> => {
     const { id, version, secret } = await world.subscriber({ isNew: true })
-    const sent = fields && '_version' in fields ? { ...fields, _version: String(version) } : fields
-    return { path: `/subscribers/${id}${path.replace(':other', secret)}`, ...(sent && { fields: sent }) }
+    const fieldsToSend = fields && '_version' in fields ? { ...fields, _version: String(version) } : fields
+    return {
+      path: `/subscribers/${id}${path.replace(':other', secret)}`,
+      ...(fieldsToSend && { fields: fieldsToSend }),
+    }
   }
 
 export const subscriberCases: Record<string, DeskCase> = {

@@ -30,12 +30,12 @@ export function modelFigures(moves: Move[], nodes: Set<string>, { stages, agenci
     reading === 'as_posted' ? ({ postedIn }: Move) => postedIn === month : ({ trueMonth }: Move) => trueMonth === month
   const sum = (some: Move[]) => some.reduce((n, { line }) => n + effect(line), 0)
 
-  function countOf(asked: FigureQuery, stage: string, where: Partial<Place>): Count {
+  function countOf(query: FigureQuery, stage: string, where: Partial<Place>): Count {
     const mine = moves.filter((move) => move.stage === stage && within(where)(move))
-    const monthly = mine.filter(countsIn(asked))
+    const monthly = mine.filter(countsIn(query))
     const on = (line: Line) => monthly.filter((move) => move.line === line).length
     return {
-      cumulative: sum(mine.filter(countsUpTo(asked))),
+      cumulative: sum(mine.filter(countsUpTo(query))),
       inMonth: {
         attained: on('attained'),
         late: on('late'),
@@ -47,28 +47,28 @@ export function modelFigures(moves: Move[], nodes: Set<string>, { stages, agenci
     }
   }
 
-  const everyStage = (asked: FigureQuery, where: Partial<Place>) =>
-    Object.fromEntries([...stages, all].map((stage) => [stage, countOf(asked, stage, where)]))
+  const everyStage = (query: FigureQuery, where: Partial<Place>) =>
+    Object.fromEntries([...stages, all].map((stage) => [stage, countOf(query, stage, where)]))
 
-  function lateRows(asked: FigureQuery, scope: Partial<Place>) {
-    if (asked.reading === 'restated') return []
-    const shifted = moves.filter((m) => m.postedIn === asked.month && m.trueMonth < asked.month).filter(within(scope))
+  function lateRows(query: FigureQuery, scope: Partial<Place>) {
+    if (query.reading === 'restated') return []
+    const shifted = moves.filter((m) => m.postedIn === query.month && m.trueMonth < query.month).filter(within(scope))
     const months = [...new Set(shifted.map(({ trueMonth }) => trueMonth))].toSorted()
     return months.map((trueMonth) => {
       const mine = shifted.filter((move) => move.trueMonth === trueMonth)
-      const named = [...new Set(mine.map(({ stage }) => stage))]
-      const nets = named.map((stage) => [stage, sum(mine.filter((move) => move.stage === stage))])
+      const stagesOfMine = [...new Set(mine.map(({ stage }) => stage))]
+      const nets = stagesOfMine.map((stage) => [stage, sum(mine.filter((move) => move.stage === stage))])
       return { trueMonth, stages: Object.fromEntries(nets) }
     })
   }
 
-  function crossingRows(asked: FigureQuery, scope: Partial<Place>): Record<string, Record<string, number>> {
+  function crossingRows(query: FigureQuery, scope: Partial<Place>): Record<string, Record<string, number>> {
     const rows: Record<string, Record<string, number>> = {}
     for (const agency of scope.agency ? [scope.agency] : agencies)
       for (const gender of genders)
         for (const category of categories)
           for (const stage of [...stages, all]) {
-            const n = countOf(asked, stage, { ...scope, agency, gender, category }).cumulative
+            const n = countOf(query, stage, { ...scope, agency, gender, category }).cumulative
             if (n !== 0)
               rows[`${agency} ${gender} ${category}`] = { ...rows[`${agency} ${gender} ${category}`], [stage]: n }
           }
@@ -77,8 +77,8 @@ export function modelFigures(moves: Move[], nodes: Set<string>, { stages, agenci
 
   return {
     /** One number: a stage's members in a scope at the end of a month, or what the month changed. */
-    count: (asked: FigureQuery, stage: string, where: Partial<Place>): Count =>
-      countOf(asked, stage, { area: asked.area, ...where }),
+    count: (query: FigureQuery, stage: string, where: Partial<Place>): Count =>
+      countOf(query, stage, { area: query.area, ...where }),
 
     /** The entries that belong to this month or earlier by their date, and were posted later. */
     leftOut: ({ month, area }: { month: string; area: string }, since: string, stage: string, where: Partial<Place>) =>
@@ -92,32 +92,32 @@ export function modelFigures(moves: Move[], nodes: Set<string>, { stages, agenci
       ).length,
 
     /** The expected figures, in the form of `numbersIn`. */
-    figures(asked: FigureQuery): FigureNumbers {
-      const scope = { area: asked.area, ...(asked.agency && { agency: asked.agency }) }
-      const depth = listUpwards(asked.area).length
+    figures(query: FigureQuery): FigureNumbers {
+      const scope = { area: query.area, ...(query.agency && { agency: query.agency }) }
+      const depth = listUpwards(query.area).length
       const below = [...nodes].filter((node) => {
         const path = listUpwards(node)
-        return path.includes(asked.area) && path.length > depth && path.length <= depth + 2
+        return path.includes(query.area) && path.length > depth && path.length <= depth + 2
       })
       const rows = (codes: string[], where: (code: string) => Partial<Place>) =>
-        Object.fromEntries(codes.map((code) => [code, everyStage(asked, { ...scope, ...where(code) })]))
+        Object.fromEntries(codes.map((code) => [code, everyStage(query, { ...scope, ...where(code) })]))
       const duration = (stage: string) =>
         bucketEnds.map((end, i) => {
           const start = bucketEnds[i - 1] ?? Number.NEGATIVE_INFINITY
           const mine = moves.filter((m) => m.stage === stage && m.days !== undefined && m.days > start && m.days <= end)
-          return sum(mine.filter(within(scope)).filter(countsUpTo(asked)))
+          return sum(mine.filter(within(scope)).filter(countsUpTo(query)))
         })
       return {
-        stages: everyStage(asked, scope),
+        stages: everyStage(query, scope),
         areas: rows(below, (area) => ({ area })),
-        agencies: rows(asked.agency ? [asked.agency] : agencies, (agency) => ({ agency })),
+        agencies: rows(query.agency ? [query.agency] : agencies, (agency) => ({ agency })),
         genders: rows(genders, (gender) => ({ gender })),
         categories: rows(categories, (category) => ({ category })),
-        crossings: crossingRows(asked, scope),
-        durations: asked.agency
+        crossings: crossingRows(query, scope),
+        durations: query.agency
           ? {}
           : Object.fromEntries([...stages.slice(1), all].map((stage) => [stage, duration(stage)])),
-        late: lateRows(asked, scope),
+        late: lateRows(query, scope),
       }
     },
   }

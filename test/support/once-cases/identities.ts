@@ -37,23 +37,23 @@ export const identityOnceCases: OnceCase[] = [
     name: 'deciding that two records are of one person',
     arrange: async (deps) => {
       const [keep, id] = await makePair(deps)
-      const said = { decision: 'same', keep, reason: 'mistake' } as const
-      return (others, asked) => decideDuplicate(others, admin, asked, id, said)
+      const decision = { decision: 'same', keep, reason: 'mistake' } as const
+      return (others, request) => decideDuplicate(others, admin, request, id, decision)
     },
   },
   {
     name: 'telling two records apart',
     arrange: async (deps) => {
       const [, id] = await makePair(deps)
-      const said = { decision: 'different', reason: 'namesakes' } as const
-      return (others, asked) => decideDuplicate(others, admin, asked, id, said)
+      const decision = { decision: 'different', reason: 'namesakes' } as const
+      return (others, request) => decideDuplicate(others, admin, request, id, decision)
     },
   },
   {
     name: 'registering oneself',
     arrange: async () => {
       const [as, input] = [newNik(), ofOneself()]
-      return (deps, asked) => registerOneself(deps, { subject: `account-${as}` }, asked, input)
+      return (deps, request) => registerOneself(deps, { subject: `account-${as}` }, request, input)
     },
   },
   {
@@ -61,7 +61,7 @@ export const identityOnceCases: OnceCase[] = [
     arrange: async (deps) => {
       const [as, input] = [newNik(), ofOneself()]
       await registerMember(deps, admin, request(), { ...input, agency: 'trade' })
-      return (others, asked) => registerOneself(others, { subject: `account-${as}` }, asked, input)
+      return (others, request) => registerOneself(others, { subject: `account-${as}` }, request, input)
     },
   },
   {
@@ -69,7 +69,7 @@ export const identityOnceCases: OnceCase[] = [
     arrange: async (deps) => {
       const id = await registerUnverified(deps)
       const finding = { by: 'officer', outcome: 'matches', seen: 'ktp' } as const
-      return (others, asked) => verifyMember(others, admin, asked, id, finding)
+      return (others, request) => verifyMember(others, admin, request, id, finding)
     },
   },
   {
@@ -77,7 +77,7 @@ export const identityOnceCases: OnceCase[] = [
     arrange: async (deps) => {
       const id = await registerUnverified(deps)
       const finding = { by: 'officer', outcome: 'does_not_match', seen: 'ktp', reason: 'fraud' } as const
-      return (others, asked) => verifyMember(others, admin, asked, id, finding)
+      return (others, request) => verifyMember(others, admin, request, id, finding)
     },
   },
   ...(['same_person', 'claimant', 'holder'] as const).map((outcome) => ({
@@ -87,7 +87,7 @@ export const identityOnceCases: OnceCase[] = [
       await registerMember(deps, admin, request(), { ...input, agency: 'trade' })
       const dispute = (await deps.members.get(await registerUnverified(deps, input)))?.dispute ?? ''
       const decision = { outcome, seen: 'ktp', reason: 'mistake' } as const
-      return (others, asked) => decideDispute(others, admin, asked, dispute, decision)
+      return (others, request) => decideDispute(others, admin, request, dispute, decision)
     },
   })),
 ]

@@ -16,14 +16,14 @@ export const memberOnceCases: OnceCase[] = [
     name: 'registering',
     arrange: async () => {
       const input = somebody()
-      return (deps, asked) => registerMember(deps, admin, asked, input)
+      return (deps, request) => registerMember(deps, admin, request, input)
     },
   },
   {
     name: 'registering without a NIK',
     arrange: async () => {
       const input = { ...somebody(), person: { name: 'Rosa Lim' } }
-      return (deps, asked) => registerMember(deps, admin, asked, input)
+      return (deps, request) => registerMember(deps, admin, request, input)
     },
   },
   {
@@ -32,64 +32,65 @@ export const memberOnceCases: OnceCase[] = [
       const input = somebody()
       const { answer } = await registerMember(deps, admin, request(), input)
       await eraseMember(deps, admin, request(), answer.memberId)
-      return (others, asked) => registerMember(others, admin, asked, input)
+      return (others, request) => registerMember(others, admin, request, input)
     },
   },
   {
     name: 'recording a stage',
-    arrange: arrangeForMember((deps, asked, id) =>
-      recordStage(deps, admin, asked, id, { stage: 'learn', happenedOn: today(deps) }),
+    arrange: arrangeForMember((deps, request, id) =>
+      recordStage(deps, admin, request, id, { stage: 'learn', happenedOn: today(deps) }),
     ),
   },
   {
     name: 'reversing a stage',
     arrange: arrangeForMember(
-      (deps, asked, id) => reverseStage(deps, admin, asked, id, { stage: 'learn', reason: 'fraud', cascade: false }),
+      (deps, request, id) =>
+        reverseStage(deps, admin, request, id, { stage: 'learn', reason: 'fraud', cascade: false }),
       'learn',
     ),
   },
   {
     name: 'reversing everything',
     arrange: arrangeForMember(
-      (deps, asked, id) => reverseStage(deps, admin, asked, id, { stage: 'apply', reason: 'fraud', cascade: true }),
+      (deps, request, id) => reverseStage(deps, admin, request, id, { stage: 'apply', reason: 'fraud', cascade: true }),
       'learn',
     ),
   },
   {
     name: 'reclassifying',
-    arrange: arrangeForMember((deps, asked, id) =>
-      reclassifyMember(deps, admin, asked, id, { category: 'heir', area: 'HV.NE.1', reason: 'mistake' }),
+    arrange: arrangeForMember((deps, request, id) =>
+      reclassifyMember(deps, admin, request, id, { category: 'heir', area: 'HV.NE.1', reason: 'mistake' }),
     ),
   },
   {
     name: 'noting something',
-    arrange: arrangeForMember((deps, asked, id) => addNote(deps, admin, asked, id, 'Sudah ditelepon')),
+    arrange: arrangeForMember((deps, request, id) => addNote(deps, admin, request, id, 'Sudah ditelepon')),
   },
   {
     name: 'withdrawing',
-    arrange: arrangeForMember((deps, asked, id) => withdrawMember(deps, admin, asked, id, today(deps))),
+    arrange: arrangeForMember((deps, request, id) => withdrawMember(deps, admin, request, id, today(deps))),
   },
   {
     name: 'rejoining',
     arrange: async (deps) => {
       const id = await member(deps)
       await withdrawMember(deps, admin, request(), id, today(deps))
-      return (others, asked) => rejoinMember(others, admin, asked, id)
+      return (others, request) => rejoinMember(others, admin, request, id)
     },
   },
-  { name: 'erasing', arrange: arrangeForMember((deps, asked, id) => eraseMember(deps, admin, asked, id)) },
+  { name: 'erasing', arrange: arrangeForMember((deps, request, id) => eraseMember(deps, admin, request, id)) },
   {
     name: 'merging',
     arrange: async (deps) => {
       const [from, into] = [await member(deps, 'learn'), await member(deps)]
-      return (others, asked) => mergeMembers(others, admin, asked, { from, into, reason: 'mistake' })
+      return (others, request) => mergeMembers(others, admin, request, { from, into, reason: 'mistake' })
     },
   },
   {
     name: 'taking a merge back',
     arrange: async (deps) => {
-      const asked = { from: await member(deps, 'learn'), into: await member(deps), reason: 'mistake' }
-      const { answer } = await mergeMembers(deps, admin, request(), asked)
+      const input = { from: await member(deps, 'learn'), into: await member(deps), reason: 'mistake' }
+      const { answer } = await mergeMembers(deps, admin, request(), input)
       return (others, again) => unmergeMembers(others, admin, again, answer.mergeId)
     },
   },
@@ -99,14 +100,14 @@ export const memberOnceCases: OnceCase[] = [
     arrange: async (deps) => {
       const memberIds = [await member(deps), await member(deps, 'learn'), 'NOBODY00', await member(deps)]
       const report = { stage: 'learn', happenedOn: today(deps), memberIds }
-      return (others, asked) => recordClass(others, admin, asked, report)
+      return (others, request) => recordClass(others, admin, request, report)
     },
   },
   {
     name: 'opening a case',
     arrange: async (deps) => {
       const id = await member(deps)
-      return (others, asked) => openCaseFor(others, admin, asked, id, { kind: 'correction', request: 'My name' })
+      return (others, request) => openCaseFor(others, admin, request, id, { kind: 'correction', request: 'My name' })
     },
   },
   {
@@ -114,13 +115,13 @@ export const memberOnceCases: OnceCase[] = [
     arrange: async (deps) => {
       const opened = await openCaseFor(deps, admin, request(), await member(deps), { kind: 'restriction' })
       const { memberId, id: caseId } = opened.answer
-      return (others, asked) => decideCaseFor(others, admin, asked, { memberId, caseId }, { outcome: 'done' })
+      return (others, request) => decideCaseFor(others, admin, request, { memberId, caseId }, { outcome: 'done' })
     },
   },
   {
     name: 'breaking glass',
-    arrange: arrangeForMember((deps, asked, number) =>
-      breakGlass(deps, admin, asked, { number, hours: 8, reason: 'At the wrong office' }),
+    arrange: arrangeForMember((deps, request, number) =>
+      breakGlass(deps, admin, request, { number, hours: 8, reason: 'At the wrong office' }),
     ),
   },
 ]

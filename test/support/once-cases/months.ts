@@ -27,14 +27,14 @@ export const monthOnceCases: OnceCase[] = [
     name: 'setting a target',
     arrange: async (deps) => {
       const input = { indicator: 'shops', area: 'HV', from: currentMonth(deps), to: '2030-12', value: 9, basis: 'Plan' }
-      return (others, asked) => setTarget(others, admin, asked, input)
+      return (others, request) => setTarget(others, admin, request, input)
     },
   },
   {
     name: 'writing an obstacle',
     arrange: async (deps) => {
       const written = { month: currentMonth(deps), area: 'HV', ...obstacle }
-      return (others, asked) => writeObstacle(others, admin, asked, written)
+      return (others, request) => writeObstacle(others, admin, request, written)
     },
   },
   {
@@ -42,7 +42,7 @@ export const monthOnceCases: OnceCase[] = [
     arrange: async (deps) => {
       const month = currentMonth(deps)
       const { answer } = await writeObstacle(deps, admin, request(), { month, area: 'HV', ...obstacle })
-      return (others, asked) => withdrawObstacle(others, admin, asked, { month, id: answer.id })
+      return (others, request) => withdrawObstacle(others, admin, request, { month, id: answer.id })
     },
   },
   {
@@ -50,14 +50,14 @@ export const monthOnceCases: OnceCase[] = [
     arrange: async (deps) => {
       await member(deps)
       passMonth(deps)
-      return (others, asked) => closeFor(others, admin, asked)
+      return (others, request) => closeFor(others, admin, request)
     },
   },
   {
     name: 'issuing again',
     arrange: async (deps) => {
       const month = await closeLateMonth(deps)
-      return (others, asked) => reissue(others, admin, asked, { month, cause: 'A late certificate' })
+      return (others, request) => reissue(others, admin, request, { month, cause: 'A late certificate' })
     },
   },
   {
@@ -67,7 +67,7 @@ export const monthOnceCases: OnceCase[] = [
       const where = { month: currentMonth(deps), area: 'HV.N.1' }
       const cell = { stage: 'apply', agency: 'trade', gender: 'female', category: 'heir' } as const
       await deps.commit(deps.tallies.add({ ...where, counters: { [deps.frame.names.nameOf('attained', cell)]: 1 } }))
-      return (others, asked) => repairCell(others, admin, asked, { ...where, reason: 'Found by recount' })
+      return (others, request) => repairCell(others, admin, request, { ...where, reason: 'Found by recount' })
     },
   },
 ]

@@ -19,7 +19,7 @@ export const officeOnceCases: OnceCase[] = [
     name: 'giving a grant',
     arrange: async () => {
       const input = { subject: newSubject(), role: 'officer' as const, area: 'HV.N', reason: 'New in the office' }
-      return (others, asked) => giveGrantFor(others, admin, asked, input)
+      return (others, request) => giveGrantFor(others, admin, request, input)
     },
   },
   {
@@ -27,7 +27,7 @@ export const officeOnceCases: OnceCase[] = [
     arrange: async (deps) => {
       const input = { subject: newSubject(), role: 'officer' as const, area: 'HV.N', reason: 'New in the office' }
       const { answer } = await giveGrantFor(deps, admin, request(), input)
-      return (others, asked) => endGrant(others, admin, asked, answer.id, 'Left the office')
+      return (others, request) => endGrant(others, admin, request, answer.id, 'Left the office')
     },
   },
   {
@@ -36,28 +36,28 @@ export const officeOnceCases: OnceCase[] = [
       // One office gets a report once, so each arrangement has another.
       const email = `harbour-${randomUUID()}@example.org`
       const office = { office: 'Harbour Office', email, area: 'HV', from: '2024-05-01' }
-      return (others, asked) => addRecipient(others, admin, asked, NewRecipient.parse(office))
+      return (others, request) => addRecipient(others, admin, request, NewRecipient.parse(office))
     },
   },
   {
     name: 'creating an import',
-    arrange: async () => (others, asked) => createImport(others, admin, asked, {}),
+    arrange: async () => (others, request) => createImport(others, admin, request, {}),
   },
   {
     name: 'asking for an export',
-    arrange: async () => (deps, asked) => requestExport(deps, admin, asked, everything),
+    arrange: async () => (deps, request) => requestExport(deps, admin, request, everything),
   },
   {
     name: 'discarding an export',
     arrange: async (deps) => {
       const { answer } = await requestExport(deps, admin, request(), everything)
-      return (others, asked) => discardExport(others, admin, asked, answer.exportId)
+      return (others, request) => discardExport(others, admin, request, answer.exportId)
     },
   },
   {
     name: 'making a class list',
-    arrange: arrangeForMember((deps, asked, id) =>
-      makeClassList(deps, admin, asked, { stage: 'learn', heldOn: today(deps), agency: 'trade', memberIds: [id] }),
+    arrange: arrangeForMember((deps, request, id) =>
+      makeClassList(deps, admin, request, { stage: 'learn', heldOn: today(deps), agency: 'trade', memberIds: [id] }),
     ),
   },
   {
@@ -68,7 +68,7 @@ export const officeOnceCases: OnceCase[] = [
       const list = { stage: 'learn', heldOn: today(deps), agency: 'trade', memberIds: [id] }
       const { answer } = await makeClassList(deps, admin, request(), list)
       const attended = [{ memberId: id, path: ['attended', 0] }]
-      return (others, asked) => recordAttendance(others, admin, asked, answer.classListId, attended)
+      return (others, request) => recordAttendance(others, admin, request, answer.classListId, attended)
     },
   },
 ]

@@ -16,7 +16,7 @@ export const arrangeForMember =
   (act: (deps: TestDeps, request: IdempotentRequest, id: string) => ReturnType<RepeatableAct>, ...stages: string[]) =>
   async (deps: TestDeps): Promise<RepeatableAct> => {
     const id = await member(deps, ...stages)
-    return (others, asked) => act(others, asked, id)
+    return (others, request) => act(others, request, id)
   }
 
 export function passMonth({ now, clock }: TestDeps): void {

@@ -21,7 +21,7 @@ export const partnerOnceCases: OnceCase[] = [
     name: 'registering a partner',
     arrange: async () => {
       const input = newPartner()
-      return (others, asked) => registerPartner(others, admin, asked, input)
+      return (others, request) => registerPartner(others, admin, request, input)
     },
   },
   {
@@ -30,7 +30,7 @@ export const partnerOnceCases: OnceCase[] = [
       const { code } = (await registerPartner(deps, admin, request(), newPartner())).answer
       const secret = { kind: 'secret', overlapSeconds: 0 } as const
       const { id } = (await issueCredential(deps, admin, request(), code, secret)).answer
-      return (others, asked) => revokeCredential(others, admin, asked, code, id)
+      return (others, request) => revokeCredential(others, admin, request, code, id)
     },
   },
   {
@@ -38,7 +38,7 @@ export const partnerOnceCases: OnceCase[] = [
     arrange: async (deps) => {
       const { code } = (await registerPartner(deps, admin, request(), newPartner())).answer
       const statement = { partner: code, month: currentMonth(deps), sheet: 'number;state\nL-1;approved\n' }
-      return (others, asked) => takeStatement(others, admin, asked, statement)
+      return (others, request) => takeStatement(others, admin, request, statement)
     },
   },
 ]

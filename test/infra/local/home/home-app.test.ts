@@ -39,9 +39,13 @@ test('the home page links to every part, and shows a token for each person and c
   // The page shows the commands of the script, except for the keys that are new for every reader.
   const withoutChance = (text: string) =>
     text.replaceAll(/coba-\d{6}/g, 'coba').replaceAll(/"nik":"\d{16}"/g, '"nik":""')
-  const shown = page.slice(page.indexOf('export API'), page.indexOf('</pre>', page.indexOf('export API')))
-  const read = shown.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>')
-  expect(withoutChance(read.replaceAll('&amp;', '&'))).toBe(withoutChance(walk.trimEnd()))
+  const commandsHtml = page.slice(page.indexOf('export API'), page.indexOf('</pre>', page.indexOf('export API')))
+  const commands = commandsHtml
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+  expect(withoutChance(commands.replaceAll('&amp;', '&'))).toBe(withoutChance(walk.trimEnd()))
 
   for (const body of ['{"id":"evt_1"}', 'no JSON', '{"id":"evt_2"}'])
     await app.request('http://127.0.0.1:8800/events', { method: 'POST', body })

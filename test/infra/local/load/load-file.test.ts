@@ -20,10 +20,10 @@ async function openLedger() {
 }
 
 function hearLines(): string[] {
-  const said: string[] = []
-  const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line))
+  const lines: string[] = []
+  const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line))
   onTestFinished(() => log.mockRestore())
-  return said
+  return lines
 }
 
 test('a file larger than the local S3 accepts in one request is read, and refused for its contents', async () => {
@@ -39,14 +39,14 @@ test('a file that was imported before is not imported again, and the command say
   const file = path.join(await scratchDirectory(), 'members.csv')
   const row = 'P,pemula,31.71.01.1001,PPKUKM,2021-11-01'
   writeFileSync(file, `name,nik,gender,category,area,agency,P1\nSri,9971015503900001,${row}\nTini,9.97102E+15,${row}\n`)
-  const said = hearLines()
+  const lines = hearLines()
 
   const first = await load(file)
   expect(first).toMatchObject({ status: 'applied', outcome: { added: 1 } })
-  expect(said.join('\n')).not.toContain('before')
-  said.length = 0
+  expect(lines.join('\n')).not.toContain('before')
+  lines.length = 0
   expect(await load(file)).toEqual(first)
-  expect(said).toEqual([
+  expect(lines).toEqual([
     'This file was imported before, on 2021-11-30: nothing is imported again. This was its result:',
     `Import ${first.id} is applied.`,
     '  1 added, 0 changed, 0 unchanged, 0 refused',

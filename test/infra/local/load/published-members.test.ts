@@ -58,8 +58,8 @@ describe.each(isDeep ? [1, 10, 1000] : [10, 1000])('at one %d-th', (scale) => {
   test('in November the published decrease is registered, by members without a further stage', () => {
     const { reversed, added } = publishedMembers(frame, scale).november()
     const others = linesOf(added)
-    const left = lines.length - reversed.length + others.length
-    expect(left).toBe(Math.round(283_343 / scale))
+    const expectedCount = lines.length - reversed.length + others.length
+    expect(expectedCount).toBe(Math.round(283_343 / scale))
     for (const { line, decidedOn } of reversed) {
       const member = lines[line - 2]
       expect(member && stages.slice(1).every((stage) => at(member, stage) === '')).toBe(true)

@@ -23,7 +23,7 @@ beforeAll(async () => {
 function visitHere() {
   const { app, deps } = world
   const doors = webhooksApp({ ...deps, metrics: () => {}, tellLoan: tellLoan(deps) }, () => '203.0.113.7')
-  const said: string[] = []
+  const output: string[] = []
   const calls: PartnerCall[] = []
   const visit: WayVisit = {
     as: (token) => capaian({ url: 'http://capaian', token, fetch: (url, init) => app.request(url, init), retries: 0 }),
@@ -37,9 +37,9 @@ function visitHere() {
     },
     now: () => deps.now(),
     moveClock: (to) => deps.clock.set(to.toISOString()),
-    say: (line) => said.push(line),
+    say: (line) => output.push(line),
   }
-  return { visit, said, calls }
+  return { visit, said: output, calls }
 }
 
 test('the way to a bank ends with an issue and its news; a lost answer of the bank stops it', {

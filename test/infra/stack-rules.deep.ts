@@ -29,8 +29,8 @@ describe('the runbook', () => {
     .map(({ Properties }) => ({ name: Properties.AlarmName, text: Properties.AlarmDescription }))
 
   it('has a section for every alarm, and an alarm for every section', () => {
-    const named = alarms.map(({ name }) => name.replace('capaian-prod-', ''))
-    expect([...sections.keys()].toSorted()).toEqual(named.toSorted())
+    const alarmNames = alarms.map(({ name }) => name.replace('capaian-prod-', ''))
+    expect([...sections.keys()].toSorted()).toEqual(alarmNames.toSorted())
     for (const { name, text: said } of alarms)
       expect(said).toMatch(new RegExp(` What to do: infra/RUNBOOK\\.md, ${name.replace('capaian-prod-', '')}\\.$`))
   })
@@ -48,9 +48,9 @@ describe('the runbook', () => {
       .flatMap((stack) => Object.values(stack))
       .filter(({ Type }) => Type === 'AWS::Lambda::Function')
       .map(({ Properties }) => Properties.FunctionName.replace('capaian-prod-', ''))
-    const named = [...text.matchAll(/`(?:log|run) ([a-z-]+)/g)].map(([, name]) => name)
-    expect(named.length).toBeGreaterThan(10)
-    for (const name of named) expect(functions).toContain(name)
+    const functionNames = [...text.matchAll(/`(?:log|run) ([a-z-]+)/g)].map(([, name]) => name)
+    expect(functionNames.length).toBeGreaterThan(10)
+    for (const name of functionNames) expect(functions).toContain(name)
   })
 })
 
