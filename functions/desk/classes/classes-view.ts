@@ -33,10 +33,12 @@ export function newClassView(
   return {
     title,
     content: html`${formSummary(form, wording)}${invited && invitedBox(wording, invited)}<h1>${title}</h1>
-<p>${say('Cetak daftar ini atau isi langsung di layar. Setelah kelas selesai, tandai peserta yang hadir; tahapnya tercatat sekaligus untuk semuanya.', 'Print the list, or fill it in on the screen. After the class, tick everybody who came: the stage is recorded for all of them at once.')}</p>
+<p>${say('Cetak daftar ini atau isi langsung di layar. Setelah kelas selesai, tandai peserta yang hadir; tahapnya tercatat sekaligus untuk semuanya.', 'Print the list, or fill it in on the screen. After the class, tick everybody who came: the stage is recorded for all of them at once.')}${made.length > 0 && html` <a href="#made">${before}</a>`}</p>
 ${formView(form, wording, {
   action: '/classes',
-  submit: say('Buat daftar', 'Make the list'),
+  submit: invited
+    ? say('Buat daftar dengan peserta ini', 'Make the list with these people')
+    : say('Buat daftar', 'Make the list'),
   content: ({ select, text, area, group }) => html`${group(
     say('Data kelas', 'The class'),
     html`${select({ name: 'stage', label: say('Tahap', 'Stage'), options: stageOptions({ frame }, wording), none: say('Pilih tahap', 'Choose a stage') })}
@@ -53,7 +55,7 @@ ${select({ name: 'area', label: say('Wilayah', 'Area'), options: areas, isOption
 })}
 ${
   made.length > 0 &&
-  html`<h2>${before}</h2>${table(
+  html`<h2 id="made">${before}</h2>${table(
     before,
     [say('Kelas', 'Class'), say('Tanggal', 'Held on'), say('Tahap', 'Stage'), say('Tempat', 'Place')],
     made.map((each) => [
@@ -85,6 +87,10 @@ function invitedBox({ say, formats }: DeskWording, { count, isMore }: InvitedCou
   )
 }
 
+/** The participants who do not hold the stage yet. */
+export const listOpen = ({ members }: ClassListView): ClassListView['members'] =>
+  members.filter(({ attainedOn }) => attainedOn === undefined)
+
 /** The title of a class, or its stage. */
 const className = ({ title, stage }: ClassSummary, names: ReturnType<typeof namesIn>): string =>
   title ?? `${stage} ${names.stage(stage)}`
@@ -100,7 +106,7 @@ export function attendanceView(
   const names = namesIn(frame, wording)
   const name = className(list, names)
   const came = valuesAt(form.values, 'attended[]')
-  const open = list.members.filter(({ attainedOn }) => attainedOn === undefined)
+  const open = listOpen(list)
   const caption = say('Peserta', 'Participants')
   const participants = table(
     caption,
@@ -117,10 +123,11 @@ export function attendanceView(
   return {
     title: name,
     content: html`${backLink('/classes', say('Kelas', 'Classes'))}${doneBox(done, wording)}${formSummary(form, wording)}<h1>${name}</h1>
-<p class="lead">${list.stage} ${names.stage(list.stage)} · ${formats.day(list.heldOn)}${list.place !== undefined && ` · ${list.place}`} · ${names.agency(list.agency)}</p>
+<p class="lead">${list.title !== undefined && `${list.stage} ${names.stage(list.stage)} · `}${formats.day(list.heldOn)}${list.place !== undefined && ` · ${list.place}`} · ${names.agency(list.agency)}</p>
 <p>${say(`${list.members.length} peserta, ${list.members.length - open.length} sudah mencapai tahap ini.`, `${list.members.length} participants, ${list.members.length - open.length} already hold the stage.`)} <a href="/classes/${list.id}/page.html">${say('Cetak', 'Print')}</a> · <a href="/classes/${list.id}/sheet.xlsx" download>Excel</a> · <a href="/classes/${list.id}/sheet.csv" download>CSV</a> · <a href="/classes/${list.id}/sheet">${say('Unggah daftar hadir', 'Upload the attendance sheet')}</a></p>
-${open.length > 0 && html`<p><a href="/classes/${list.id}?tick=all">${say('Centang semua', 'Tick all')}</a></p>`}
-${open.length === 0 ? participants : formView(form, wording, { action: `/classes/${list.id}`, submit: say('Catat yang hadir', 'Record who came'), content: () => participants })}`,
+${open.length > 0 && html`<p><a href="/classes/${list.id}?tick=${open.length}">${say('Centang semua', 'Tick all')}</a></p>`}
+${open.length === 0 ? participants : formView(form, wording, { action: `/classes/${list.id}`, submit: say('Catat yang hadir', 'Record who came'), content: () => participants })}
+${open.length < list.members.length && html`<p class="small">${say('Salah tandai? Buka anggotanya, lalu batalkan tahapnya.', 'Ticked by mistake? Open the member, and reverse the stage.')}</p>`}`,
   }
 }
 

@@ -25,7 +25,7 @@ import { type FormState, type FormValues, isOwnField, newForm, toObject, valueAt
 import { agencyOptions, areaOptions } from '../layout/options.ts'
 import { readPathId } from '../layout/path-id.ts'
 import { readWorklistQuery } from '../worklist/worklist-query.ts'
-import { attendanceView, type InvitedCount, newClassView, resultView, sheetView } from './classes-view.ts'
+import { attendanceView, type InvitedCount, listOpen, newClassView, resultView, sheetView } from './classes-view.ts'
 
 const mostListed = 20
 
@@ -82,7 +82,8 @@ export function classRoutes(deps: DeskDeps) {
   const Attendance = z.strictObject({ attended: z.array(MemberNumber).max(mostInClass).default([]) })
   addFormPage(routes, deps, '/classes/:id', Attendance, async (c) => {
     const list = await listIn(c)
-    const tickedMembers = c.req.query('tick') === 'all' ? list.members : []
+    const open = listOpen(list)
+    const tickedMembers = Number(c.req.query('tick')) === open.length ? open : []
     return {
       start: newForm(tickedMembers.map(({ memberId }): [string, string] => ['attended[]', memberId])),
       show: (form) => attendanceView(c.var.wording, frame, list, form, c.req.query('done')),

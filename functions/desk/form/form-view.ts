@@ -59,7 +59,10 @@ export function formSummary(form: FormState, wording: DeskWording): Markup | und
   const line = ({ code, path, params }: Problem) => {
     const text = sayOf(sentence(code, params))
     const label = labelOf(form, fieldOf(path))
-    return html`<li>${label === undefined ? text : html`<a href="#${fieldOf(path)}">${label}: ${text}</a>`}</li>`
+    if (label !== undefined) return html`<li><a href="#${fieldOf(path)}">${label}: ${text}</a></li>`
+    // One of several values in a field, such as a list of numbers.
+    const place = path?.findLast((part) => typeof part === 'number')
+    return html`<li>${place !== undefined && say(`Isian ke-${place + 1}: `, `Entry ${place + 1}: `)}${text}</li>`
   }
   return summaryBox(
     title,

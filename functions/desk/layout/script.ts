@@ -27,6 +27,8 @@ addEventListener('submit', (event) => {
     return event.preventDefault()
   }
   form.dataset.sent = 'yes'
+  // Going back to the answer of a form would show the browser's own error page. Now it asks for the form again.
+  history.replaceState(null, '', location.href)
   setTimeout(() => delete form.dataset.sent, 10000)
   if (form.dataset.meanwhile) sendAside(event, form)
 })

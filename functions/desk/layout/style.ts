@@ -81,6 +81,7 @@ tbody tr:hover{background:var(--wash)}
 .number{text-align:right;white-space:nowrap}
 thead .number{white-space:normal}
 tbody th{min-width:9rem}
+tbody th:has(.choice){min-width:0}
 .nowrap{white-space:nowrap}
 .slim{max-width:40rem}
 .plain-list{list-style:none;margin:0;padding:0}

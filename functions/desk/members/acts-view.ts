@@ -202,7 +202,7 @@ export function correctionView(
     content: ({ text, select, area }) => html`${text({ name: 'person.name', label: say('Nama lengkap', 'Full name') })}
 ${text({ name: 'person.nik', label: 'NIK', inputMode: 'numeric', isOptional: true, isShort: true, hint: knownHint(person?.nik) })}
 ${text({ name: 'person.birthDate', type: 'date', label: say('Tanggal lahir', 'Date of birth'), isOptional: true, hint: knownHint(person?.birthYear) })}
-${text({ name: 'person.phone', type: 'tel', label: say('Telepon seluler', 'Mobile phone'), isOptional: true, isShort: true, hint: knownHint(person?.phone) })}
+${text({ name: 'person.phone', type: 'tel', label: say('Telepon', 'Phone'), isOptional: true, isShort: true, hint: knownHint(person?.phone) })}
 ${text({ name: 'person.email', type: 'email', label: say('Surel', 'E-mail'), isOptional: true, hint: knownHint(person?.email) })}
 ${text({ name: 'business.name', label: say('Nama usaha', 'Name of the business'), isOptional: true })}
 ${select({ name: 'area', label: say('Kelurahan tempat tinggal', 'Kelurahan of residence'), options: reachable })}

@@ -30,7 +30,7 @@ export function registerView(
   const title = say('Daftarkan anggota', 'Register a member')
   return {
     title,
-    content: html`${formSummary(form, wording)}${seen !== undefined && foundBox(wording, frame, warnings, alike)}
+    content: html`${formSummary(form, wording)}${seen === undefined ? holderBox(wording, frame, alike) : foundBox(wording, frame, warnings, alike)}
 <h1>${title}</h1>
 ${formView(form, wording, {
   action: '/members/new',
@@ -59,7 +59,7 @@ export const personFields = (wording: DeskWording, { text, radios }: Fields, { t
 ${text({ name: 'person.nik', label: 'NIK', inputMode: 'numeric', isOptional: true, isShort: true, hint: say('16 digit. Tanpa NIK anggota tercatat sementara.', '16 digits. Without it the member is provisional.') })}
 ${text({ name: 'person.birthDate', type: 'date', label: say('Tanggal lahir', 'Date of birth'), isOptional: true, max: today })}
 ${radios({ name: 'gender', label: say('Jenis kelamin', 'Gender'), options: genders })}
-${text({ name: 'person.phone', type: 'tel', label: say('Telepon seluler', 'Mobile phone'), inputMode: 'tel', isOptional: true, isShort: true, hint: say('Misalnya 0812 3456 7890', 'Such as 0812 3456 7890') })}
+${text({ name: 'person.phone', type: 'tel', label: say('Telepon', 'Phone'), inputMode: 'tel', isOptional: true, isShort: true, hint: say('Misalnya 0812 3456 7890', 'Such as 0812 3456 7890') })}
 ${text({ name: 'person.email', type: 'email', label: say('Surel', 'E-mail'), inputMode: 'email', isOptional: true })}`
 }
 
@@ -78,7 +78,7 @@ export const categoryField = (wording: DeskWording, { radios }: Fields, frame: F
 }
 
 export const businessFields = ({ say }: DeskWording, { text }: Fields): Markup =>
-  html`${text({ name: 'business.name', label: say('Nama usaha', 'Name of the business'), isOptional: true })}
+  html`${text({ name: 'business.name', label: say('Nama usaha', 'Name of the business'), isOptional: true, hint: say('Wajib bila NIB diisi.', 'Required if there is a NIB.') })}
 ${text({ name: 'business.nib', label: say('NIB', 'NIB (business number)'), inputMode: 'numeric', isOptional: true, isShort: true, hint: say('13 digit', '13 digits') })}`
 
 /** Warnings about a person as lines that lead to their fields. */
@@ -86,6 +86,15 @@ export const warningLines = ({ sayOf }: DeskWording, warnings: Problem[]): Marku
   warnings.map(
     ({ code, path = [], params }) => html`<li><a href="#${path.join('.')}">${sayOf(sentence(code, params))}</a></li>`,
   )
+
+/** Shows the member who has the NIK already. Nothing if there is none, or if the caller may not see the member. */
+function holderBox(wording: DeskWording, frame: Frame, holders: MemberView[]): Markup | false {
+  const title = wording.say('Pemilik NIK ini', 'The holder of this NIK')
+  return (
+    holders.length > 0 &&
+    html`<div class="box heed"><h2>${title}</h2>${membersTable(wording, frame, title, holders)}</div>`
+  )
+}
 
 /** Shows warnings and similar members before anything is stored. */
 function foundBox(wording: DeskWording, frame: Frame, warnings: Problem[], alike: MemberView[]): Markup {

@@ -1,10 +1,13 @@
 import { Hono } from 'hono'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import type { Caller } from '../../../shared/domain/access/grant.ts'
 import { dayOf } from '../../../shared/domain/calendar.ts'
 import { type Member, NewMember } from '../../../shared/domain/member/member.ts'
 import { makeMemberView } from '../../../shared/domain/member/member-view.ts'
 import type { Problem } from '../../../shared/domain/problems/app-error.ts'
+import { Nik } from '../../../shared/domain/values/nik.ts'
 import { requireRight } from '../../../shared/usecases/access/may.ts'
+import { findMembers } from '../../../shared/usecases/members/find-members.ts'
 import { checkRegistration, registerMember } from '../../../shared/usecases/members/registration.ts'
 import { checkUnlessDone } from '../../../shared/usecases/once.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
@@ -41,7 +44,7 @@ export function registrationRoutes(deps: DeskDeps) {
       ]),
       // An empty person is still checked, so that the missing name is reported.
       read: (values) => ({ person: {}, ...toObject(values) }),
-      show,
+      show: async (form) => show(form, { warnings: [], alike: await findHolder(deps, caller, form) }),
       async act(input, { request, values }) {
         const seen = deps.keyring.hash('content', JSON.stringify([caller.subject, input.person, input.gender]))
         if (valueAt(values, seenField) !== seen) {
@@ -61,6 +64,13 @@ export function registrationRoutes(deps: DeskDeps) {
 }
 
 type Found = { warnings: Problem[]; alike: Member[] }
+
+/** The holder of the NIK in a form that was refused because the NIK is taken, if the caller may see the holder. */
+async function findHolder(deps: DeskDeps, caller: Caller, { problems, values }: FormState): Promise<Member[]> {
+  const { data: nik } = Nik.safeParse(valueAt(values, 'person.nik'))
+  const isTaken = problems.some(({ code }) => code === 'nik_taken')
+  return isTaken && nik !== undefined ? findMembers(deps, caller, { nik }) : []
+}
 
 const listChoices = (deps: DeskDeps, c: DeskContext) => ({
   frame: deps.frame,

@@ -55,6 +55,12 @@ describe.skipIf(isMissing(chromiumPath))('an officer in a browser', () => {
       await press(page, 'Daftarkan')
       await page.waitForURL('**?done=registered')
       expect(await page.locator('h1').innerText()).toBe('Budi Santoso')
+      if (javaScriptEnabled) {
+        // The page before was the answer to the first, wrong form.
+        await page.goBack()
+        expect(await page.locator('h1').innerText()).toBe('Daftarkan anggota')
+        await page.goForward()
+      }
 
       await page.getByRole('link', { name: 'Catat P2' }).focus()
       await page.keyboard.press('Enter')

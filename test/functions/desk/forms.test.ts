@@ -132,6 +132,22 @@ test('similar members and unusual values are shown before anything is saved', as
   expect(all.status).toBe(303)
 })
 
+test('a taken NIK leads to its holder, but only for an officer who may see the holder', async () => {
+  const nik = newNik()
+  const holder = await registerPerson({ 'person.nik': nik })
+  await world.grant({ subject: 'rani', role: 'officer', area: '31.72.01' })
+  const rani = desk.visitor()
+  await rani.signIn('rani')
+  const tryAgain = async (officer: Visitor, area: string) =>
+    (await officer.fill(await officer.get('/members/new'), '/members/new', person({ 'person.nik': nik, area }))).text()
+  const own = await tryAgain(siti, place.area)
+  expect(readPage(own)).toContain('Sudah terdaftar')
+  expect(own).toContain(`href="/members/${holder}"`)
+  const foreign = await tryAgain(rani, '31.72.01.1001')
+  expect(readPage(foreign)).toContain('Sudah terdaftar')
+  expect(foreign).not.toContain(holder)
+})
+
 test('a lost update shows both values, and is stored when it is sent again', async () => {
   const id = await registerPerson()
   const action = `/members/${id}/correction`
