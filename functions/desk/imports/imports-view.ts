@@ -88,17 +88,41 @@ export function importView(
     title,
     content: html`${backLink('/imports', say('Impor', 'Imports'))}${doneBox(done, wording)}${formSummary(form, wording)}<h1>${title}</h1>
 <p class="lead">${tag(sayOf(importStatusNames[status]), status === 'refused' ? 'bad' : status === 'applied' ? 'good' : 'heed')} ${fileName}</p>
+${summaryLine(wording, progress, findings.items.length > 0)}
 ${statusesUnderWay.includes(status) && progressPart(wording, progress)}
 ${status === 'created' && html`<p class="buttons"><a class="button main" href="/imports/${id}/columns">${say('Cocokkan kolom', 'Match the columns')}</a></p>${discardForm(wording, id)}`}
 ${problems.length > 0 && box('bad', say('Berkas ini tidak dapat dibaca', 'This file cannot be read'), html`<ul>${problems.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul><p>${say('Perbaiki berkasnya, lalu unggah sebagai impor baru.', 'Correct the file and upload it as a new import.')}</p>`)}
 ${sameFileAs !== undefined && box('heed', say('Berkas yang sama pernah diimpor', 'The same file was imported before'), html`<p><a href="/imports/${sameFileAs}">${say('Lihat impor itu', 'Look at that import')}</a>. ${say('Baris yang sudah tersimpan tidak dihitung dua kali.', 'Rows that were stored are not counted twice.')}</p>`)}
 ${status === 'asking' && questionsPart(wording, id, progress.questions ?? [])}
 ${(status === 'validated' || status === 'applying') && expectedChanges(wording, frame, progress)}
-${status === 'validated' && decisionPart(wording, id)}
+${status === 'validated' && decisionPart(wording, progress)}
 ${progress.outcome && html`<h2>${say('Hasil', 'Outcome')}</h2>${countsTable(wording, addRefused(progress.outcome, progress.report), progress.report?.passedOver)}`}
 ${findingsPart(wording, progress.report?.columns ?? [], id, findings, page)}
 ${status === 'applied' && undoPart(wording, frame, id, form)}`,
   }
+}
+
+/** Says in one line what the file would change, or what it has changed, and leads to what is further down. */
+function summaryLine(
+  { say, formats }: DeskWording,
+  { status, report, outcome }: ImportProgress,
+  hasFindings: boolean,
+): Markup | undefined {
+  const isDecided = status === 'applied' && outcome !== undefined
+  const counts = isDecided ? addRefused(outcome, report) : status === 'validated' ? report?.expected : undefined
+  if (!counts) return undefined
+  const [stored, unchanged, refused] = [counts.added + counts.changed, counts.unchanged, counts.refused].map(
+    formats.number,
+  )
+  const others = say(
+    `tidak mengubah apa pun: ${unchanged}; ditolak: ${refused}.`,
+    `without change: ${unchanged}; refused: ${refused}.`,
+  )
+  return html`<p><b>${
+    isDecided
+      ? say(`Baris tersimpan: ${stored}; ${others}`, `Rows stored: ${stored}; ${others}`)
+      : say(`Baris yang akan disimpan: ${stored}; ${others}`, `Rows to store: ${stored}; ${others}`)
+  }</b>${hasFindings && html` <a href="#findings">${say('Lihat temuannya', 'See the findings')}</a>`}${!isDecided && html` · <a href="#decision">${say('Ke keputusan', 'Go to the decision')}</a>`}</p>`
 }
 
 /** Shows how many rows are done. The script refreshes it; without the script there is a link. */
@@ -200,9 +224,12 @@ function expectedChanges(wording: DeskWording, frame: Frame, { report }: ImportP
 ${late.length > 0 && html`<p class="small">${say('Terlambat, dibukukan di bulan terbuka', 'Late, counted in the open month')}: ${late.join('; ')}</p>`}`
 }
 
-const decisionPart = (wording: DeskWording, id: string): Markup => {
+const decisionPart = (wording: DeskWording, { id, report }: ImportProgress): Markup => {
   const { say } = wording
-  return html`<h2>${say('Keputusan', 'Decision')}</h2>
+  const title = html`<h2 id="decision">${say('Keputusan', 'Decision')}</h2>`
+  if (report && report.expected.added + report.expected.changed === 0)
+    return html`${title}<p>${say('Tidak ada yang perlu disimpan dari berkas ini.', 'This file has nothing to store.')}</p>${discardForm(wording, id)}`
+  return html`${title}
 <p>${say('Baris yang ditolak tidak disimpan; baris lainnya disimpan atas nama Anda. Impor masih dapat dibatalkan kemudian.', 'Refused rows are not stored. The others are stored with your rights. An import can be undone later.')}</p>
 ${formView(newForm(), wording, { action: `/imports/${id}/confirmation`, submit: say('Simpan baris yang benar', 'Store the valid rows'), content: () => html`` })}
 ${discardForm(wording, id)}`
@@ -231,12 +258,12 @@ function findingsPart(
     const column = columns.find(({ field }) => path === `/${field}`)?.column
     return column === undefined ? '' : `${column}: `
   }
-  return html`<h2>${title}</h2>
+  return html`<h2 id="findings">${title}</h2>
 <p><a href="/imports/${id}/rejected">${say('Unduh baris yang ditolak', 'Download the refused rows')}</a>${say(', perbaiki, lalu unggah sebagai impor baru.', ', correct them and upload them as a new import.')}</p>
 ${table(
   title,
   [
-    { heading: say('Baris', 'Row'), isNumber: true },
+    { heading: say('Baris di berkas', 'Row in the file'), isNumber: true },
     ...(hasNames ? [say('Nama', 'Name')] : []),
     say('Masalah', 'Problems'),
     say('Peringatan', 'Warnings'),
