@@ -4,7 +4,7 @@ import type { Deps } from '../../../shared/deps.ts'
 import { Month } from '../../../shared/domain/calendar.ts'
 import { FigureChange } from '../../../shared/domain/figures/figure-change.ts'
 import { Issue, IssueRecord } from '../../../shared/domain/report/issue.ts'
-import { plainText } from '../../../shared/domain/values/text.ts'
+import { reportText } from '../../../shared/domain/values/text.ts'
 import { wholeNumber } from '../../../shared/domain/values/whole-number.ts'
 import { compareIssues, findIssue, listIssues, reissue } from '../../../shared/usecases/issues/issues.ts'
 import { json } from '../answers.ts'
@@ -16,7 +16,7 @@ import { MonthPath } from './months.ts'
 const number = wholeNumber(1, 9999)
 export const IssuePath = MonthPath.extend({ number })
 const IssueList = z.object({ items: z.array(IssueRecord) }).meta({ id: 'IssueList' })
-const ReissueRequest = z.strictObject({ cause: plainText(500) }).meta({ id: 'ReissueRequest' })
+const ReissueRequest = z.strictObject({ cause: reportText(500) }).meta({ id: 'ReissueRequest' })
 const Against = z.strictObject({ month: Month.optional().describe('Default: the same month'), number })
 const Diff = z.object({ items: z.array(FigureChange) }).meta({ id: 'IssueDiff' })
 

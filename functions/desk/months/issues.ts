@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { Instant } from '../../../shared/domain/calendar.ts'
-import { plainText } from '../../../shared/domain/values/text.ts'
+import { reportText } from '../../../shared/domain/values/text.ts'
 import { may, requireInAll } from '../../../shared/usecases/access/may.ts'
 import { listIssues, reissue } from '../../../shared/usecases/issues/issues.ts'
 import { previewReissue } from '../../../shared/usecases/issues/preview-reissue.ts'
@@ -36,7 +36,7 @@ export function issueRoutes(deps: DeskDeps) {
     )
   })
 
-  addFormPage(routes, deps, '/months/:month/reissue', z.strictObject({ cause: plainText(500) }), (c) => {
+  addFormPage(routes, deps, '/months/:month/reissue', z.strictObject({ cause: reportText(500) }), (c) => {
     const { caller, wording } = c.var
     const month = readPathMonth(c)
     requireInAll(deps, caller, 'issues.reissue')

@@ -149,17 +149,11 @@ function issuesPart({ say, formats }: DeskWording, zone: string, issues: IssueRe
   const title = say('Terbitan', 'Issues')
   return html`<h2>${title}</h2>${table(
     title,
-    [
-      say('Nomor', 'Number'),
-      say('Diterbitkan', 'Issued'),
-      say('Sebab', 'Cause'),
-      { heading: say('Angka berubah', 'Figures changed'), isNumber: true },
-    ],
-    issues.map(({ month, number, issuedAt, issuedBy, cause, changes }) => [
+    [say('Nomor', 'Number'), say('Diterbitkan', 'Issued'), say('Sebab', 'Cause')],
+    issues.map(({ month, number, issuedAt, issuedBy, cause }) => [
       html`<a href="/months/${month}/issues/${number}">${say('Terbitan', 'Issue')} ${number}</a>`,
       html`${formats.instant(issuedAt, zone)}<br><span class="small">${issuedBy}</span>`,
       cause,
-      formats.number(changes),
     ]),
   )}`
 }

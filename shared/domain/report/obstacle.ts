@@ -1,12 +1,8 @@
 import * as z from 'zod'
 import { Instant, Month } from '../calendar.ts'
-import { rule } from '../problems/field-rule.ts'
-import { plainText } from '../values/text.ts'
+import { reportText } from '../values/text.ts'
 
-/** Ten digits in a row, or an e-mail address. A report must not hold people's numbers and addresses. */
-const personalData = /(?:\d[ .-]?){10,}|\S@\S/
-
-const remark = plainText(600).refine((text) => !personalData.test(text), rule('text_personal'))
+const remark = reportText(600)
 
 /**
  * What an officer writes about a month in an area before it is closed: what stood in the way, and what is being done.

@@ -13,6 +13,15 @@ export const plainText = (max: number) =>
     .refine((text) => text.length > 0 && text.length <= max && !/[\p{C}\p{Zl}\p{Zp}]/u.test(text), rule('text_shape'))
     .meta({ minLength: 1, maxLength: max })
 
+/** Ten digits in a row, or an e-mail address. A report must not hold people's numbers and addresses. */
+const personalData = /(?:\d[ .-]?){10,}|\S@\S/
+
+/** A line of free text that reports print, for everybody. Refused with `text_personal` if it names a person's number. */
+export const reportText = (max: number) =>
+  plainText(max)
+    .refine((text) => !personalData.test(text), rule('text_personal'))
+    .meta({ minLength: 1, maxLength: max })
+
 /**
  * Names that every object has (`constructor`, `__proto__`). A value stored under one of them would be lost.
  */

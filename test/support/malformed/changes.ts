@@ -82,4 +82,11 @@ export const changes: Malformed[] = [
     status: 422,
     codes: ['text_shape /cause', 'field_unknown'],
   },
+  {
+    what: 'a cause with the numbers of a person',
+    path: '/v1/months/2021-10/issues',
+    body: { cause: 'Pendaftaran terlambat, NIK 3171015203910008, HP 0812-3456-7890' },
+    status: 422,
+    codes: ['text_personal /cause'],
+  },
 ]
