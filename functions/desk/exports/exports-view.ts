@@ -6,7 +6,7 @@ import type { Option } from '../form/fields.ts'
 import type { FormState } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
 import { categoryOptions, stageOptions } from '../layout/options.ts'
-import { backLink, box, facts, table, tag } from '../layout/parts.ts'
+import { backLink, box, facts, lookAgain, table, tag } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskWording } from '../layout/wording.ts'
 
@@ -88,7 +88,7 @@ export function exportView(
     title,
     content: html`${backLink('/exports', say('Ekspor', 'Exports'))}${formSummary(form, wording)}<h1>${title}</h1>
 <p class="lead">${tag(sayOf(statusNames[status]), status === 'ready' ? 'good' : status === 'refused' ? 'bad' : 'heed')}</p>
-${isUnderWay && html`<div data-under-way role="status"><p>${say('Berkas sedang dibuat …', 'The file is being made …')} <a href="/exports/${id}">${say('Lihat lagi', 'Look again')}</a></p></div>`}
+${isUnderWay && html`<div data-under-way role="status"><p>${say('Berkas sedang dibuat …', 'The file is being made …')} ${lookAgain(`/exports/${id}`, wording)}</p></div>`}
 ${problems.length > 0 && box('bad', say('Berkas ini tidak dapat dibuat', 'This file cannot be made'), html`<ul>${problems.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul>`)}
 ${facts([
   [say('Keperluan', 'What for'), reason],

@@ -11,7 +11,7 @@ import { formSummary, formView } from '../form/form-view.ts'
 import { doneBox } from '../layout/done.ts'
 import { namesIn } from '../layout/names.ts'
 import { reasonOptions } from '../layout/options.ts'
-import { backLink, box, table, tag } from '../layout/parts.ts'
+import { backLink, box, lookAgain, table, tag } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskWording } from '../layout/wording.ts'
 import { importStatusNames, nameField } from './import-words.ts'
@@ -126,7 +126,8 @@ function summaryLine(
 }
 
 /** Shows how many rows are done. The script refreshes it; without the script there is a link. */
-function progressPart({ say, formats }: DeskWording, { id, parts, status, done, undone }: ImportProgress): Markup {
+function progressPart(wording: DeskWording, { id, parts, status, done, undone }: ImportProgress): Markup {
+  const { say, formats } = wording
   const all = parts.reduce((sum, { rows }) => sum + rows, 0)
   const rowsDone = status === 'undoing' ? countRows(undone) : countRows(done)
   return html`<div data-under-way role="status"><p>${
@@ -136,7 +137,7 @@ function progressPart({ say, formats }: DeskWording, { id, parts, status, done, 
           `${formats.number(rowsDone)} dari ${formats.number(all)} baris`,
           `${formats.number(rowsDone)} of ${formats.number(all)} rows`,
         )
-  } <a href="/imports/${id}">${say('Lihat lagi', 'Look again')}</a></p></div>`
+  } ${lookAgain(`/imports/${id}`, wording)}</p></div>`
 }
 
 /** Shows how the columns are read. It comes before the counts, because a wrong reading makes them all wrong. */

@@ -36,7 +36,10 @@ const texts: Record<string, Bilingual> = {
   issued: { id: 'Terbitan baru dibuat', en: 'The new issue is made' },
   saved: { id: 'Tersimpan', en: 'Stored' },
   taken: { id: 'Rekening koran dibandingkan', en: 'The statement is compared' },
-  looked: { id: 'Pinjaman diperiksa lagi', en: 'The loan was checked again' },
+  looked: {
+    id: 'Pinjaman diperiksa lagi; keadaannya sekarang ada di bawah',
+    en: 'The loan was checked again; its present state is below',
+  },
   invited: { id: 'Undangan dikirim', en: 'The invitation is sent' },
   granted: { id: 'Hak diberikan; berlaku sekarang', en: 'The right is given, and is in force now' },
   ended: { id: 'Hak berakhir', en: 'The right has ended' },

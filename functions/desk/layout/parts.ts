@@ -31,6 +31,10 @@ export const facts = (pairs: [name: string, value: Cell][]): Markup =>
 export const backLink = (path: string, name: string): Markup =>
   html`<p class="trailing"><a href="${path}">← ${name}</a></p>`
 
+/** The link that shows the progress of work anew. With script, the page does so by itself. */
+export const lookAgain = (address: string, { say }: DeskWording): Markup =>
+  html`<a href="${address}">${say('Lihat lagi', 'Look again')}</a><noscript> ${say('(tekan sampai pekerjaannya selesai)', '(press this until the work is done)')}</noscript>`
+
 /** The link to the next page of a list, if there is one. The start of that page is added to `address`. */
 export const nextLink = (address: string, place: string | undefined, { say }: DeskWording): Markup | undefined =>
   place === undefined

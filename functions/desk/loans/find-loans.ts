@@ -6,6 +6,9 @@ import type { LoanStep } from '../../../shared/domain/loan/loan-history.ts'
 import { LoanState } from '../../../shared/domain/loan/loan-state.ts'
 import type { LoanView } from '../../../shared/domain/loan/loan-view.ts'
 import type { Partner } from '../../../shared/domain/partner/partner.ts'
+import type { Problem } from '../../../shared/domain/problems/app-error.ts'
+import { sentence } from '../../../shared/domain/problems/problem-texts.ts'
+import { listSchemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
 import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import { findLoans, LoanFilter, listReceivedEvents } from '../../../shared/usecases/loans/find-loans.ts'
@@ -13,9 +16,9 @@ import { readLoan } from '../../../shared/usecases/loans/list-loans.ts'
 import { listPartners } from '../../../shared/usecases/partners/partners.ts'
 import type { DeskEnv } from '../desk-env.ts'
 import { openPlace, sealPlace } from '../layout/paging.ts'
-import { backLink, nextLink, table, tag } from '../layout/parts.ts'
+import { backLink, box, nextLink, table, tag } from '../layout/parts.ts'
 import { readPathName } from '../layout/path-id.ts'
-import { addressOf, readQuery } from '../layout/read-query.ts'
+import { addressOf } from '../layout/read-query.ts'
 import { render, type View } from '../layout/render.ts'
 import type { DeskWording } from '../layout/wording.ts'
 import { loanStateNames } from '../members/member-words.ts'
@@ -29,13 +32,19 @@ export function findLoanRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
 
   routes.get('/loans/search', async (c) => {
-    const { from_place: place, ...filter } = readQuery(c, Query)
+    const typed = Object.fromEntries(Object.entries(c.req.query()).filter(([, value]) => value !== ''))
     const partners = await listPartners(deps, c.var.caller)
+    const { data, error } = Query.safeParse(typed)
+    if (error) {
+      const problems = listSchemaProblems(error, typed)
+      return render(c, searchView(c.var.wording, { typed, problems, partners, items: undefined, next: undefined }), 422)
+    }
+    const { from_place: place, ...filter } = data
     const isAsked = [filter.number, filter.event, filter.member, filter.partner].some((each) => each !== undefined)
     const page = { after: openPlace(deps, c, place), limit: loansPerPage }
     const found = isAsked ? await findLoans(deps, c.var.caller, filter, page) : undefined
     const next = found?.last === undefined ? undefined : sealPlace(deps, c, found.last)
-    return render(c, searchView(c.var.wording, { filter, partners, items: found?.items, next }))
+    return render(c, searchView(c.var.wording, { typed, problems: [], partners, items: found?.items, next }))
   })
 
   routes.get('/loans/:id/events', async (c) => {
@@ -48,28 +57,36 @@ export function findLoanRoutes(deps: DeskDeps) {
   return routes
 }
 
-type Found = { filter: LoanFilter; partners: Partner[]; items: LoanView[] | undefined; next: string | undefined }
+type Found = {
+  /** The fields of the search as they were typed. */
+  typed: Record<string, string | undefined>
+  problems: Problem[]
+  partners: Partner[]
+  items: LoanView[] | undefined
+  next: string | undefined
+}
 
-function searchView(wording: DeskWording, { filter, partners, items, next }: Found): View {
+function searchView(wording: DeskWording, { typed, problems, partners, items, next }: Found): View {
   const { say, sayOf } = wording
   const title = say('Cari pinjaman', 'Find loans')
   const text = (name: 'number' | 'event' | 'member', label: string): Markup =>
-    html`<div class="field"><label for="${name}">${label}</label><input type="text" id="${name}" name="${name}" value="${filter[name] ?? ''}"></div>`
+    html`<div class="field"><label for="${name}">${label}</label><input type="text" id="${name}" name="${name}" value="${typed[name] ?? ''}"></div>`
   const day = (name: 'from' | 'to', label: string): Markup =>
-    html`<div class="field"><label for="${name}">${label}</label><input type="date" id="${name}" name="${name}" value="${filter[name] ?? ''}"></div>`
+    html`<div class="field"><label for="${name}">${label}</label><input type="date" id="${name}" name="${name}" value="${typed[name] ?? ''}"></div>`
   const option = (value: string, name: string, chosen: string | undefined): Markup =>
     html`<option value="${value}"${value === chosen && html` selected`}>${name}</option>`
   return {
     title,
     content: html`${backLink('/loans', say('Pinjaman', 'Loans'))}<h1>${title}</h1>
+${problems.length > 0 && box('bad', say('Ada yang perlu diperbaiki', 'Please correct the following'), html`<ul>${problems.map(({ code, params }) => html`<li>${sayOf(sentence(code, params))}</li>`)}</ul>`)}
 <p>${say('Isi nomor pinjaman, nomor peristiwa, nomor anggota, atau mitra; status dan waktu mempersempit hasil.', 'Enter a number, an event, a member or a partner. State and time narrow the result.')}</p>
 <form action="/loans/search" method="get"><div class="columns"><div>
 ${text('number', say('Nomor pinjaman', 'Loan number'))}${text('event', say('Nomor peristiwa', 'Event id'))}${text('member', say('Nomor anggota', 'Member number'))}</div><div>
-<div class="field"><label for="partner">${say('Mitra', 'Partner')}</label><select id="partner" name="partner"><option value="">${say('Semua', 'All')}</option>${partners.map(({ code, name }) => option(code, name, filter.partner))}</select></div>
-<div class="field"><label for="state">${say('Status', 'State')}</label><select id="state" name="state"><option value="">${say('Semua', 'All')}</option>${LoanState.options.map((state) => option(state, sayOf(loanStateNames[state]), filter.state))}</select></div>
+<div class="field"><label for="partner">${say('Mitra', 'Partner')}</label><select id="partner" name="partner"><option value="">${say('Semua', 'All')}</option>${partners.map(({ code, name }) => option(code, name, typed.partner))}</select></div>
+<div class="field"><label for="state">${say('Status', 'State')}</label><select id="state" name="state"><option value="">${say('Semua', 'All')}</option>${LoanState.options.map((state) => option(state, sayOf(loanStateNames[state]), typed.state))}</select></div>
 ${day('from', say('Peristiwa terakhir sejak', 'Latest event since'))}${day('to', say('Sampai', 'Until'))}</div></div>
 <div class="buttons"><button class="main">${say('Cari', 'Find')}</button></div></form>
-${items && foundTable(wording, title, { items, partners, hasMore: next !== undefined })}${nextLink(`${addressOf('/loans/search', filter)}&from_place=`, next, wording)}`,
+${items && foundTable(wording, title, { items, partners, hasMore: next !== undefined })}${nextLink(`${addressOf('/loans/search', { ...typed, from_place: undefined })}&from_place=`, next, wording)}`,
   }
 }
 

@@ -31,7 +31,7 @@ const parkReasons: Record<ParkReason, Bilingual> = {
 /** The link to the page on which an officer can do what a parked loan waits for. */
 const linkToSolution = ({ say }: DeskWording, reason: ParkReason): Markup | undefined => {
   if (reason === 'member_unknown')
-    return html` <a href="/members/new">${say('Daftarkan orangnya', 'Register the person')}</a>`
+    return html` ${say('Tanyakan kepada mitra, dengan nomor pinjaman ini, siapa orangnya, lalu', 'Ask the partner, by the number of this loan, who it is, and')} <a href="/members/new">${say('daftarkan dengan NIK-nya', 'register the person with the NIK')}</a>.`
   if (reason === 'identity_unsettled')
     return html` <a href="/disputes">${say('Lihat sengketa NIK', 'See the disputes over a NIK')}</a>`
   return undefined
@@ -87,7 +87,7 @@ ${
           say('Pinjaman', 'Loan'),
           say('Anggota yang disebut', 'Member as reported'),
           say('Alasan', 'Why'),
-          { heading: say('Hari', 'Days'), isNumber: true },
+          { heading: say('Hari tertahan', 'Days parked'), isNumber: true },
         ],
         items.map(({ id, partner, number, reason, since, days, member }) => [
           html`<a href="/loans/${id}">${number}</a><br><span class="small">${namePartner(partner)}</span>`,

@@ -28,7 +28,7 @@ export function startView(wording: DeskWording, waiting: WaitingCounts): View {
   const { counts, toFollow, unverified, duplicates, disputes, cases, loans } = waiting
   const title = say('Menunggu tindakan Anda', 'What waits for you')
   const card = (path: string, name: string, about: string, how?: HowMany): Markup =>
-    html`<li>${how && html`<span class="big">${formats.number(how.count)}${how.isMore && '+'}</span>`}<a href="${path}">${name}</a><br><span class="small">${about}</span></li>`
+    html`<li>${how && html`<span class="big">${formats.number(how.count)}${how.isMore && '+'}</span>`}<a href="${path}">${name}</a><br><span class="small">${about}${how === undefined && say(' · wilayah Anda terlalu luas untuk dihitung di sini', ' · your area is too large to count here')}</span></li>`
   return {
     title,
     content: html`<h1>${title}</h1>
