@@ -6,6 +6,10 @@ import type { DeskWording } from './wording.ts'
 /** Sentences about what the caller has just done, by the code in the address (`?done=`). */
 const texts: Record<string, Bilingual> = {
   registered: { id: 'Anggota terdaftar dan sudah dihitung', en: 'The member is registered and counted' },
+  registered_late: {
+    id: 'Anggota terdaftar. Bulan tanggalnya sudah ditutup, jadi dihitung terlambat di bulan terbuka',
+    en: 'The member is registered. The month of the date is closed, so this counts as late in the open month',
+  },
   registered_self: { id: 'Pendaftaran Anda sudah kami terima', en: 'We have received your registration' },
   recorded: { id: 'Tahap tercatat dan sudah dihitung', en: 'The stage is recorded and counted' },
   reversed: { id: 'Tahap dibatalkan', en: 'The stage is reversed' },

@@ -56,7 +56,8 @@ export function registrationRoutes(deps: DeskDeps) {
         }
         const { answer, replayed } = await registerMember(deps, caller, request, input)
         if (!replayed) deps.metrics({ Registered: 1 })
-        return `/members/${answer.memberId}?done=registered`
+        const isLate = answer.entries.some(({ late }) => late)
+        return `/members/${answer.memberId}?done=${isLate ? 'registered_late' : 'registered'}`
       },
     }
   })

@@ -308,4 +308,7 @@ test('if a month closes while its forms are open, a stage counts as late and an 
     expect.objectContaining({ stage: 'P2', happenedOn: '2021-11-20', postedIn: '2021-12' }),
   )
   expect(await page(await siti.get(`/members/${id}`))).toContain('(terlambat)')
+  const late = person({ registeredOn: '2021-11-19' })
+  const registered = await siti.fill(await siti.get('/members/new'), '/members/new', late)
+  expect(registered.headers.get('Location')).toMatch(/\?done=registered_late$/)
 })
