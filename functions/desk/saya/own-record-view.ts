@@ -13,14 +13,21 @@ import type { DeskWording } from '../layout/wording.ts'
 import { caseKindNames, seenNames } from '../members/member-words.ts'
 import { stageList } from './own-stages-view.ts'
 
-/** The page of a person without a record: what is needed to register, and what follows. */
-export function strangerView(wording: DeskWording, frame: Frame, today: Day): View {
+/**
+ * The page of a person without a record: what is needed to register, and what follows. Somebody whose rights of an
+ * officer have ended reads that first.
+ */
+export function strangerView(
+  wording: DeskWording,
+  frame: Frame,
+  { today, hadRights }: { today: Day; hadRights: boolean },
+): View {
   const { say, sayOf } = wording
   const { name, selfRegistration } = frame.programme
   const title = say('Anda belum terdaftar', 'You are not registered yet')
   return {
     title,
-    content: html`<h1>${title}</h1>
+    content: html`${hadRights && box('heed', say('Hak petugas Anda sudah berakhir', 'Your rights as an officer have ended'), html`<p>${say('Mintalah hak baru kepada kepala kantor Anda atau administrator. Sebutkan', 'Ask the head of your office or the administrator for new ones. Give')} <a href="/account">${say('nomor akun Anda', 'your account number')}</a>.</p>`)}<h1>${title}</h1>
 <p class="lead">${sayOf(name)}</p>
 <p class="buttons"><a class="button main" href="/me/registration">${say('Daftar sekarang', 'Register now')}</a></p>
 <h2>${say('Bagaimana caranya', 'How it works')}</h2>

@@ -34,7 +34,10 @@ export function ownRecordRoutes(deps: DeskDeps) {
     .get('/me', async (c) => {
       const { wording, caller } = c.var
       const member = await findOwnMember(deps, caller)
-      if (!member) return render(c, strangerView(wording, deps.frame, today()))
+      if (!member) {
+        const hadRights = (await deps.grants.ofSubject(caller.subject)).length > 0
+        return render(c, strangerView(wording, deps.frame, { today: today(), hadRights }))
+      }
       const requests = (await listOwnCases(deps, caller)).filter(({ state }) => state === 'open')
       const shown = { record: makeOwnRecord(programme, member), requests, done: c.req.query('done') }
       return render(c, ownRecordView(wording, deps.frame, shown))

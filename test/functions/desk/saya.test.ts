@@ -131,3 +131,10 @@ test('the first page of a citizen shows the requests that wait for an answer, an
   const admin = await citizen('admin')
   expect(await admin.read(`/members/${id}`)).toContain('Jenis kelamin Belum diisi')
 })
+
+test('an officer whose rights have ended reads so above the way to register', async () => {
+  await world.grant({ subject: 'tuti', role: 'officer', area: '31.71.01', until: '2021-11-30T04:59:00.000Z' })
+  const tuti = await citizen('tuti')
+  expect(await tuti.read('/me')).toMatch(/Hak petugas Anda sudah berakhir.*Anda belum terdaftar/)
+  expect(await (await citizen('sari')).read('/me')).not.toContain('Hak petugas Anda sudah berakhir')
+})
